@@ -1,0 +1,1 @@
+"""The rules, pure: values in, values out; no await, no clock, no SQL, no Telegram."""

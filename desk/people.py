@@ -1,0 +1,75 @@
+"""Staff, partners, contacts, and the one place where authority is asked (PRODUCT 1, 10)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Role = Literal["sub", "senior", "manager", "head"]
+Reach = Literal["ok", "never_started", "blocked", "gone"]
+RANK: dict[str, int] = {"sub": 1, "senior": 2, "manager": 3, "head": 4}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Staff:
+    """One of us. `id` is our own, `user_id` Telegram's; `reach` says whether the bot may write to the person."""
+
+    id: int
+    user_id: int
+    name: str
+    username: str | None
+    role: Role
+    locale: str = "ru"
+    zone: str = "Europe/Moscow"
+    reach: Reach = "never_started"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Partner:
+    """A company or a person that drives traffic; `manager` is a staff id."""
+
+    id: int
+    name: str
+    tier: Literal["new", "verified", "vip"]
+    manager: int | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contact:
+    """A person of a partner, by Telegram id."""
+
+    user_id: int
+    partner: int
+    name: str
+    username: str | None
+    locale: str
+
+
+#: The least role for each action, and whether managers may do it for their own partners only (PRODUCT 10).
+ACTIONS: dict[str, tuple[Role, bool]] = {
+    "answer": ("sub", False),
+    "take": ("sub", False),
+    "settle": ("sub", False),
+    "note": ("sub", False),
+    "link": ("sub", False),
+    "bind": ("sub", False),
+    "why": ("sub", False),
+    "digest": ("manager", True),
+    "invite:sub": ("manager", False),
+    "invite:senior": ("head", False),
+    "invite:manager": ("head", False),
+    "staff": ("head", False),
+    "setup": ("head", False),
+    "reload": ("head", False),
+    "status": ("head", False),
+}
+
+
+def may(staff: Staff | None, action: str, partner: Partner | None = None) -> bool:
+    """Whether this person may do this, with this partner if one is meant. Unknown actions are refused (KeyError)."""
+    least, own = ACTIONS[action]
+    if staff is None or RANK[staff.role] < RANK[least]:
+        return False
+    if own and staff.role == "manager" and partner is not None:
+        return partner.manager == staff.id
+    return True

@@ -1,0 +1,252 @@
+"""The business rules of desk.yaml as values: what a head may change without touching code (PRODUCT 4-8, 11)."""
+
+from datetime import date, time, timedelta
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from desk.durations import Duration
+
+Tier = Literal["new", "verified", "vip"]
+LevelName = Literal["manager", "on_shift", "senior", "head"]
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f"{name!r} is not a time zone; write a name such as Europe/Moscow") from error
+    return name
+
+
+def _clock_time(text: Any) -> Any:
+    if isinstance(text, str) and len(text) == 5 and text[2] == ":":
+        return time.fromisoformat("00:00" if text == "24:00" else text)
+    if isinstance(text, time):
+        return text
+    raise ValueError(f"{text!r} is not a time of day; write it in quotes, as '09:30'")
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+ClockTime = Annotated[time, BeforeValidator(_clock_time)]
+
+
+def _interval(text: Any) -> Any:
+    parts = text.split("-") if isinstance(text, str) else ()
+    if len(parts) != 2:
+        raise ValueError(f"{text!r} is not an interval; write it as '09:00-21:00'")
+    return tuple(_clock_time(part.strip()) for part in parts)
+
+
+#: (from, to) in local wall time; `to` not after `from` means over midnight; equal means 24 hours
+Interval = Annotated[tuple[time, time], BeforeValidator(_interval)]
+
+
+class Rule(BaseModel):
+    """Base of everything read from desk.yaml: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+
+class Calendar(Rule):
+    """Opening hours: several intervals a day, over midnight, with dated exceptions. Zone-local wall time."""
+
+    zone: Zone
+    week: dict[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], tuple[Interval, ...]]
+    closed: tuple[date, ...] = ()
+    special: dict[date, tuple[Interval, ...]] = {}
+
+
+class Level(Rule):
+    """A rung of the ladder: who is called, and how long until the next one is (PRODUCT 4)."""
+
+    who: LevelName
+    ack_within: Duration
+    repeat_every: Duration | None = None
+    repeat_max: int = Field(default=1, ge=0)  # 0: repeated until taken
+    clock: Literal["always", "business"] = "always"
+
+
+class Policy(Rule):
+    """A ladder: its levels in order, and the least time between the calls of two levels."""
+
+    min_notice: Duration
+    levels: tuple[Level, ...] = Field(min_length=1)
+
+
+class Leases(Rule):
+    """How long Take holds (PRODUCT 4)."""
+
+    take: Duration = timedelta(minutes=10)
+    manager: Duration = timedelta(minutes=15)
+    extensions: int = 2
+
+
+class Ladder(Rule):
+    """The three policies and the lengths of a lease."""
+
+    default: Policy
+    new: Policy
+    vip: Policy
+    leases: Leases = Leases()
+
+
+class Rotation(Rule):
+    """Crews that walk through a pattern of shifts, a step a day, crew i starting i steps ahead (PRODUCT 5)."""
+
+    start: date
+    pattern: tuple[str, ...] = Field(min_length=1)  # names of templates, or "off"
+    crews: tuple[tuple[str, ...], ...] = Field(min_length=1)  # @username or numeric Telegram id
+
+
+class Shifts(Rule):
+    """Shift templates in local wall time, and the rotations over them."""
+
+    zone: Zone
+    templates: dict[str, Interval]
+    rotations: tuple[Rotation, ...] = ()
+
+
+class Newcomers(Rule):
+    """The first days of a stranger (PRODUCT 2)."""
+
+    days: Duration = timedelta(days=3)
+    wizard_wait: Duration = timedelta(minutes=2)
+    partner_limit: int = 20
+    active_within: Duration = timedelta(days=30)
+    experience: tuple[str, ...] = ("0", "<1", "1-3", "3+")
+    sources: tuple[str, ...] = ("FB", "UAC", "PPC", "SEO", "TikTok", "Push")
+    geos: tuple[str, ...] = ("KZ", "RU", "UZ", "BR", "IN", "DE")
+    volumes: tuple[str, ...] = ("<10", "10-50", "50-200", "200+")
+
+
+class Payout(Rule):
+    """What a counted action pays. Money is Decimal with an ISO 4217 currency."""
+
+    model: Literal["cpa", "revshare", "hybrid", "cpl"]
+    amount: Decimal | None = Field(default=None, gt=0)  # per action; cpa, cpl, hybrid
+    currency: str = Field(default="USD", pattern="^[A-Z]{3}$")
+    percent: Decimal | None = Field(default=None, gt=0, le=100)  # revshare, hybrid
+    goal: str = "ftd"
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Payout":
+        if self.model in ("cpa", "cpl", "hybrid") and self.amount is None:
+            raise ValueError(f"a {self.model} payout needs amount")
+        if self.model in ("revshare", "hybrid") and self.percent is None:
+            raise ValueError(f"a {self.model} payout needs percent")
+        return self
+
+
+class Cap(Rule):
+    """How many actions are paid for: metric x period x scope x counted statuses x zone (research/affiliate 1)."""
+
+    value: int = Field(gt=0)
+    purpose: Literal["test", "regular"] = "regular"
+    metric: str = "lead"
+    period: Literal["hour", "day", "week", "month", "total"] = "total"
+    scope: Literal["flow", "deal"] = "flow"
+    shared: bool = True  # over the partner's chats
+    statuses: tuple[str, ...] = ("pending", "hold", "approved")
+    zone: Zone = "Europe/Moscow"
+
+
+class OverCap(Rule):
+    """The rule for leads past the cap, agreed beforehand; mandatory, no default (PRODUCT 6)."""
+
+    policy: Literal["unpaid", "pending_review", "next_period", "other_payout", "paid"]
+    payout: Payout | None = None  # for other_payout
+    grace: Duration = timedelta(minutes=60)  # for clicks before the stop
+    grace_max: int = Field(default=0, ge=0)
+
+    @model_validator(mode="after")
+    def _complete(self) -> "OverCap":
+        if (self.policy == "other_payout") != (self.payout is not None):
+            raise ValueError("payout goes with policy other_payout, and only with it")
+        return self
+
+
+class Terms(Rule):
+    """The body of a terms version: everything a card must say (PRODUCT 6)."""
+
+    caps: tuple[Cap, ...] = Field(min_length=1)
+    payout: Payout
+    over_cap: OverCap
+    hold_days: int = Field(ge=0)
+    baseline: Decimal | None = None  # least cumulative deposit, in the payout's currency
+    kpi: tuple[str, ...] = ()
+    reconciliation: str = ""
+    payout_days: int = Field(default=3, ge=0)  # working days
+
+
+class Offer(Rule):
+    """A product one can drive traffic to (PRODUCT 6)."""
+
+    id: str = Field(pattern=r"^[a-z0-9_-]{1,24}$")
+    name: str
+    geos: tuple[Annotated[str, Field(pattern="^[A-Z]{2}$")], ...] = Field(min_length=1)
+    goals: tuple[str, ...] = ("lead",)
+    sources: tuple[str, ...] = Field(min_length=1)
+    forbidden: tuple[str, ...] = ()
+    url: str  # template; must hold {link}
+    domains: tuple[str, ...] = Field(min_length=1)  # tracking domains, for the gate and the guard
+    accept: Literal["required", "shown"] = "required"
+    approval: Literal["self", "staff"] = "self"
+    open: bool = True
+    terms: dict[Tier, Terms]
+
+    @model_validator(mode="after")
+    def _linkable(self) -> "Offer":
+        if "{link}" not in self.url:
+            raise ValueError("url has no {link}; each chat's link needs a token of its own, e.g. ?sub1={link}")
+        host = self.url.split("://")[-1].split("/")[0].split("?")[0].lower()
+        if not self.url.startswith(("https://", "http://")) or host not in self.domains:
+            raise ValueError(f"the host of url, {host!r}, is not among domains {list(self.domains)}")
+        return self
+
+
+class General(Rule):
+    """What a chat is told when it is bound, before any offer: the tier's general terms (PRODUCT 1)."""
+
+    test_cap: int = 50
+    over_cap: Literal["unpaid", "pending_review", "next_period", "other_payout", "paid"] = "unpaid"
+    hold_days: int = 14
+    payout_days: int = 3
+
+
+class DigestRule(Rule):
+    """When the daily digest leaves: at that local time, on the working days of that calendar (PRODUCT 8)."""
+
+    at: ClockTime = time(9, 30)
+    calendar: str = "office"
+
+
+class Rules(Rule):
+    """The whole of desk.yaml."""
+
+    programme: str
+    zone: Zone = "Europe/Moscow"
+    signature: Literal["none", "name"] = "name"
+    calendars: dict[str, Calendar]
+    manager_calendar: str = "office"
+    shifts: Shifts
+    ladder: Ladder
+    newcomers: Newcomers = Newcomers()
+    general: dict[Tier, General] = {"new": General(), "verified": General(), "vip": General()}
+    offers: tuple[Offer, ...] = ()
+    digest: DigestRule = DigestRule()
+    retention: dict[Literal["inbox", "outbox"], Duration] = {"inbox": timedelta(days=30), "outbox": timedelta(days=90)}
+
+    def offer(self, offer_id: str) -> Offer | None:
+        """The offer with that id, or None."""
+        return next((offer for offer in self.offers if offer.id == offer_id), None)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "Rules":
+        for key, name in (("manager_calendar", self.manager_calendar), ("digest.calendar", self.digest.calendar)):
+            if name not in self.calendars:
+                raise ValueError(f"{key} names calendar {name!r}; there are {sorted(self.calendars)}")
+        return self
