@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, PlainSerializer
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 FORM = re.compile(r"(\d{1,6})([smhd])")
@@ -27,4 +27,8 @@ def show(span: timedelta) -> str:
     return f"{seconds}s"
 
 
-Duration = Annotated[timedelta, BeforeValidator(lambda v: v if isinstance(v, timedelta) else parse(v))]
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(lambda value: value if isinstance(value, timedelta) else parse(value)),
+    PlainSerializer(show, when_used="json"),
+]

@@ -1,17 +1,33 @@
 """The business rules of desk.yaml as values: what a head may change without touching code (PRODUCT 4-8, 11)."""
 
+import re
 from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic_core import PydanticCustomError
 
 from desk.durations import Duration
 
 Tier = Literal["new", "verified", "vip"]
 LevelName = Literal["manager", "on_shift", "senior", "head"]
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _wrong(key: str, message: str) -> PydanticCustomError:
+    """What a check over several keys raises; `key` (dotted, from the model on) is the one to be shown as wrong."""
+    return PydanticCustomError("desk", "{message}", {"key": key, "message": message})
+
+
+def _form(pattern: str, what: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"{text!r} is not {what}")
+        return text
+
+    return AfterValidator(check)
 
 
 def _zone(name: str) -> str:
@@ -23,26 +39,39 @@ def _zone(name: str) -> str:
 
 
 def _clock_time(text: Any) -> Any:
-    if isinstance(text, str) and len(text) == 5 and text[2] == ":":
-        return time.fromisoformat("00:00" if text == "24:00" else text)
     if isinstance(text, time):
         return text
+    if isinstance(text, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d|24:00", text):
+        return time.fromisoformat(text.replace("24:", "00:"))
     raise ValueError(f"{text!r} is not a time of day; write it in quotes, as '09:30'")
 
 
-Zone = Annotated[str, AfterValidator(_zone)]
-ClockTime = Annotated[time, BeforeValidator(_clock_time)]
-
-
 def _interval(text: Any) -> Any:
+    if isinstance(text, tuple):
+        return text
     parts = text.split("-") if isinstance(text, str) else ()
     if len(parts) != 2:
         raise ValueError(f"{text!r} is not an interval; write it as '09:00-21:00'")
     return tuple(_clock_time(part.strip()) for part in parts)
 
 
+def _show_time(at: time) -> str:
+    return at.strftime("%H:%M")
+
+
+def _show_interval(interval: tuple[time, time]) -> str:
+    return "-".join(map(_show_time, interval))
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+ClockTime = Annotated[time, BeforeValidator(_clock_time), PlainSerializer(_show_time, when_used="json")]
 #: (from, to) in local wall time; `to` not after `from` means over midnight; equal means 24 hours
-Interval = Annotated[tuple[time, time], BeforeValidator(_interval)]
+Interval = Annotated[
+    tuple[time, time], BeforeValidator(_interval), PlainSerializer(_show_interval, when_used="json")
+]
+OfferId = Annotated[str, _form(r"[a-z0-9_-]{1,24}", "an offer id; write up to 24 of a-z, 0-9, - and _, as casino-x")]
+Geo = Annotated[str, _form(r"[A-Z]{2}", "a country; write two capital letters, as KZ")]
+Currency = Annotated[str, _form(r"[A-Z]{3}", "a currency; write three capital letters, as USD")]
 
 
 class Rule(BaseModel):
@@ -128,16 +157,16 @@ class Payout(Rule):
 
     model: Literal["cpa", "revshare", "hybrid", "cpl"]
     amount: Decimal | None = Field(default=None, gt=0)  # per action; cpa, cpl, hybrid
-    currency: str = Field(default="USD", pattern="^[A-Z]{3}$")
+    currency: Currency = "USD"
     percent: Decimal | None = Field(default=None, gt=0, le=100)  # revshare, hybrid
     goal: str = "ftd"
 
     @model_validator(mode="after")
     def _complete(self) -> "Payout":
         if self.model in ("cpa", "cpl", "hybrid") and self.amount is None:
-            raise ValueError(f"a {self.model} payout needs amount")
+            raise _wrong("amount", f"a {self.model} payout needs an amount, as 28")
         if self.model in ("revshare", "hybrid") and self.percent is None:
-            raise ValueError(f"a {self.model} payout needs percent")
+            raise _wrong("percent", f"a {self.model} payout needs a percent, as 25")
         return self
 
 
@@ -165,7 +194,7 @@ class OverCap(Rule):
     @model_validator(mode="after")
     def _complete(self) -> "OverCap":
         if (self.policy == "other_payout") != (self.payout is not None):
-            raise ValueError("payout goes with policy other_payout, and only with it")
+            raise _wrong("payout", "a payout goes with policy other_payout, and only with it")
         return self
 
 
@@ -185,9 +214,9 @@ class Terms(Rule):
 class Offer(Rule):
     """A product one can drive traffic to (PRODUCT 6)."""
 
-    id: str = Field(pattern=r"^[a-z0-9_-]{1,24}$")
+    id: OfferId
     name: str
-    geos: tuple[Annotated[str, Field(pattern="^[A-Z]{2}$")], ...] = Field(min_length=1)
+    geos: tuple[Geo, ...] = Field(min_length=1)
     goals: tuple[str, ...] = ("lead",)
     sources: tuple[str, ...] = Field(min_length=1)
     forbidden: tuple[str, ...] = ()
@@ -201,10 +230,12 @@ class Offer(Rule):
     @model_validator(mode="after")
     def _linkable(self) -> "Offer":
         if "{link}" not in self.url:
-            raise ValueError("url has no {link}; each chat's link needs a token of its own, e.g. ?sub1={link}")
+            raise _wrong("url", "has no {link}; each chat's link needs a token of its own, as ?sub1={link}")
         host = self.url.split("://")[-1].split("/")[0].split("?")[0].lower()
-        if not self.url.startswith(("https://", "http://")) or host not in self.domains:
-            raise ValueError(f"the host of url, {host!r}, is not among domains {list(self.domains)}")
+        if not self.url.startswith(("https://", "http://")):
+            raise _wrong("url", f"{self.url!r} is not an address; begin it with https://")
+        if host not in self.domains:
+            raise _wrong("domains", f"the host of url is missing here; add {host}")
         return self
 
 
@@ -248,5 +279,5 @@ class Rules(Rule):
     def _consistent(self) -> "Rules":
         for key, name in (("manager_calendar", self.manager_calendar), ("digest.calendar", self.digest.calendar)):
             if name not in self.calendars:
-                raise ValueError(f"{key} names calendar {name!r}; there are {sorted(self.calendars)}")
+                raise _wrong(key, f"there is no calendar {name!r}; there are {', '.join(sorted(self.calendars))}")
         return self
