@@ -110,7 +110,7 @@ class _SqliteTx:
         self._statements = statements(SQLITE)
 
     async def all(self, query: str, **params: Any) -> Sequence[Row]:
-        rows: Any = await self._connection.execute_fetchall(self._statements[query].sql, params)
+        rows: Sequence[Row] = list(await self._connection.execute_fetchall(self._statements[query].sql, params))  # type: ignore[arg-type]
         return rows
 
     async def one(self, query: str, **params: Any) -> Row | None:
@@ -122,7 +122,7 @@ class _SqliteTx:
 
     async def many(self, query: str, rows: Sequence[Mapping[str, Any]]) -> None:
         if rows:
-            await self._connection.executemany(self._statements[query].sql, rows)  # type: ignore[arg-type]
+            await self._connection.executemany(self._statements[query].sql, rows)
 
 
 class SqliteDatabase:

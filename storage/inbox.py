@@ -32,7 +32,7 @@ async def last_update_id(tx: Tx) -> int | None:
 
 
 async def open_updates(tx: Tx, now: datetime, limit: int = 50) -> list[Update]:
-    """The oldest unfinished update of each chat, by age; nothing of a chat whose oldest waits for a retry."""
+    """Unfinished updates by age; none of a chat in which something older waits for its retry."""
     rows = await tx.all("inbox.open", now=ms(now), limit=limit)
     return [Update(seq=row["seq"], chat=row["chat"], raw=row["raw"], tries=row["tries"]) for row in rows]
 

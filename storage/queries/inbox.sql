@@ -6,10 +6,11 @@ ON CONFLICT (update_id) DO NOTHING;
 SELECT MAX(update_id) AS update_id, MAX(received_at) AS received_at FROM inbox;
 
 -- name: open
--- The oldest unfinished update of every chat whose time has come.
+-- Unfinished updates by age, without those of a chat in which something older waits for its retry.
 SELECT i.seq, i.chat, i.raw, i.tries FROM inbox i
-WHERE i.state = 'new' AND i.not_before <= :now
-  AND NOT EXISTS (SELECT 1 FROM inbox e WHERE e.chat = i.chat AND e.state = 'new' AND e.seq < i.seq)
+WHERE i.state = 'new'
+  AND NOT EXISTS (
+    SELECT 1 FROM inbox e WHERE e.chat = i.chat AND e.state = 'new' AND e.seq <= i.seq AND e.not_before > :now)
 ORDER BY i.seq LIMIT :limit;
 
 -- name: finish

@@ -30,6 +30,7 @@ CREATE TABLE outbox (
   key TEXT NOT NULL,
   params TEXT NOT NULL,
   buttons TEXT NOT NULL,
+  options TEXT NOT NULL,
   once TEXT UNIQUE,
   slot TEXT,
   cause TEXT,

@@ -1,0 +1,68 @@
+"""The first minutes of a stranger: four short questions, and when somebody meets the person (PRODUCT 2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from desk.rules import Newcomers
+
+#: The questions in their order; `done` after the last.
+STEPS = ("experience", "sources", "geos", "volume")
+DONE = "done"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Newcomer:
+    """A stranger who pressed Start. `due_at` is when the desk turns to the person; `met_at` when it did."""
+
+    user_id: int
+    name: str
+    username: str | None
+    locale: str
+    payload: str
+    started_at: datetime
+    step: str = STEPS[0]
+    answers: Mapping[str, str] = field(default_factory=dict)
+    due_at: datetime | None = None
+    met_at: datetime | None = None
+
+
+def choices(step: str, rules: Newcomers) -> tuple[str, ...]:
+    """What can be tapped at that step. Raises KeyError for an unknown step."""
+    return {"experience": rules.experience, "sources": rules.sources, "geos": rules.geos, "volume": rules.volumes}[step]
+
+
+def answer(newcomer: Newcomer, step: str, choice: int | None, rules: Newcomers, now: datetime) -> Newcomer | None:
+    """The newcomer after tapping a choice (None: skip); None when the tap is stale or forged and changes nothing.
+
+    Every real answer shows interest: the desk turns to the person 2 minutes after the last one, or at the end of the
+    questions at once, unless it has met the person already (PRODUCT 2).
+    """
+    if step != newcomer.step or step == DONE:
+        return None
+    options = choices(step, rules)
+    if choice is not None and not 0 <= choice < len(options):
+        return None
+    answers = newcomer.answers if choice is None else {**newcomer.answers, step: options[choice]}
+    index = STEPS.index(step) + 1
+    later = replace(newcomer, step=STEPS[index] if index < len(STEPS) else DONE, answers=answers)
+    if newcomer.met_at is not None:
+        return later
+    return replace(later, due_at=_due(later, choice is not None, rules, now))
+
+
+def _due(newcomer: Newcomer, answered: bool, rules: Newcomers, now: datetime) -> datetime | None:
+    if newcomer.step == DONE:
+        return now if newcomer.answers else None
+    return now + rules.wizard_wait if answered else newcomer.due_at
+
+
+def met(newcomer: Newcomer, now: datetime) -> Newcomer:
+    """The desk has turned to the person; the questions may still be answered."""
+    return replace(newcomer, met_at=now, due_at=None)
+
+
+def pick_manager(load: Mapping[int, int], managers: tuple[int, ...], limit: int) -> int | None:
+    """The least loaded manager (staff id) below the limit, the first of equals; None: the heads' queue (PRODUCT 2)."""
+    free = [(load.get(manager, 0), manager) for manager in managers if load.get(manager, 0) < limit]
+    return min(free)[1] if free else None

@@ -1,0 +1,193 @@
+"""Letters from the moment they are caused to the receipt (DESIGN 2, Out): the desk's receipt book."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from desk.letters import packing
+from desk.letters.letter import Lane, Letter, Source, To
+from storage.database import Row, Tx, instant, ms
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Queued:
+    """A stored letter: its number, the letter itself, how often it was tried, how often its outcome was unknown."""
+
+    id: int
+    letter: Letter
+    not_before: datetime
+    created_at: datetime
+    tries: int = 0
+    unknowns: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sent:
+    """The receipt of one letter: where it stands, and the exact text."""
+
+    id: int
+    at: datetime
+    chat: int
+    message: int | None
+    text: str
+
+
+async def add(tx: Tx, letters: Iterable[Letter], now: datetime) -> None:
+    """Queue letters in order. One whose `once` is known is dropped; one with a queued `slot` takes its place."""
+    for letter in letters:
+        values = _values(letter, now)
+        if letter.slot and letter.kind == "text" and await tx.one("outbox.replace", **_picked(values, REPLACED)):
+            continue
+        await tx.run("outbox.add", **values)
+
+
+REPLACED = ("key", "params", "buttons", "options", "cause", "expires_at", "slot", "kind")
+
+
+def _picked(values: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    return {name: values[name] for name in names}
+
+
+def _values(letter: Letter, now: datetime) -> dict[str, Any]:
+    options = {"renew_only": letter.renew_only, "silent": letter.silent, "reply_slot": letter.reply_slot}
+    return {
+        "to_kind": letter.to.kind,
+        "to_id": letter.to.id,
+        "lane": int(letter.lane),
+        "kind": letter.kind,
+        "key": letter.key,
+        "params": packing.dump_params(letter.params),
+        "buttons": packing.dump_rows(letter.buttons),
+        "options": json.dumps({name: value for name, value in options.items() if value}),
+        "once": letter.once,
+        "slot": letter.slot,
+        "cause": letter.cause,
+        "reply_chat": letter.reply_to.chat if letter.reply_to else None,
+        "reply_message": letter.reply_to.message if letter.reply_to else None,
+        "not_before": ms(letter.not_before or now),
+        "expires_at": ms(letter.expires_at),
+        "on_unknown": letter.on_unknown,
+        "created_at": ms(now),
+    }
+
+
+def _queued(row: Row) -> Queued:
+    reply = Source(chat=row["reply_chat"], message=row["reply_message"]) if row["reply_chat"] is not None else None
+    letter = Letter(
+        to=To(kind=row["to_kind"], id=row["to_id"]),
+        lane=Lane(row["lane"]),
+        kind=row["kind"],
+        key=row["key"],
+        params=packing.load_params(row["params"]),
+        buttons=packing.load_rows(row["buttons"]),
+        once=row["once"],
+        slot=row["slot"],
+        cause=row["cause"],
+        reply_to=reply,
+        expires_at=instant(row["expires_at"]),
+        **json.loads(row["options"]),
+    )
+    at = instant(row["not_before"])
+    made = instant(row["created_at"])
+    assert at is not None and made is not None
+    return Queued(id=row["id"], letter=letter, not_before=at, created_at=made, tries=row["tries"], unknowns=row["unknowns"])
+
+
+async def revoke(tx: Tx, cause: str) -> None:
+    """Take back everything of that cause that has not left yet."""
+    await tx.run("outbox.revoke", cause=cause)
+
+
+async def open_ids(tx: Tx, limit: int = 5000) -> list[int]:
+    """The numbers of all queued letters, the most urgent lane first."""
+    return [row["id"] for row in await tx.all("outbox.open", limit=limit)]
+
+
+async def load(tx: Tx, ids: Sequence[int]) -> list[Queued]:
+    """Those letters, by number."""
+    return [_queued(row) for row in await tx.all("outbox.load", ids=json.dumps(list(ids)))]
+
+
+async def claim(tx: Tx, queued: Queued, epoch: int) -> Queued | None:
+    """Mark it in flight under this lease and give it as it is now; None when it was revoked meanwhile."""
+    if await tx.one("outbox.claim", id=queued.id, epoch=epoch) is None:
+        return None
+    if queued.letter.slot is None:  # only letters with a slot are renewed while they wait
+        return queued
+    row = await tx.one("outbox.by_id", id=queued.id)
+    return _queued(row) if row else None
+
+
+async def sent(tx: Tx, receipt: Sent) -> None:
+    """It got through."""
+    await tx.run(
+        "outbox.sent", id=receipt.id, sent_at=ms(receipt.at), chat=receipt.chat, message=receipt.message, text=receipt.text
+    )
+
+
+async def later(tx: Tx, letter_id: int, at: datetime, error: str, *, unknown: bool = False) -> None:
+    """Not now; again from `at` on. unknown: it may have got through all the same."""
+    await tx.run("outbox.later", id=letter_id, not_before=ms(at), error=error, unknowns=int(unknown))
+
+
+async def dead(tx: Tx, letter_id: int, error: str) -> None:
+    """It will never get through."""
+    await tx.run("outbox.dead", id=letter_id, state="dead", error=error)
+
+
+async def drop(tx: Tx, letter_id: int, why: str) -> None:
+    """It is not wanted any more."""
+    await tx.run("outbox.dead", id=letter_id, state="revoked", error=why)
+
+
+async def adrift(tx: Tx, epoch: int) -> list[tuple[int, str]]:
+    """(number, on_unknown) of letters in flight when an earlier holder of the lease died."""
+    return [(row["id"], row["on_unknown"]) for row in await tx.all("outbox.adrift", epoch=epoch)]
+
+
+async def slot(tx: Tx, name: str) -> Source | None:
+    """The live message of that name."""
+    row = await tx.one("outbox.slot", slot=name)
+    return Source(chat=row["chat"], message=row["message"]) if row else None
+
+
+async def set_slot(tx: Tx, name: str, at: Source) -> None:
+    """That message is now the live one of that name."""
+    await tx.run("outbox.set_slot", slot=name, chat=at.chat, message=at.message)
+
+
+async def drop_slot(tx: Tx, name: str) -> None:
+    """The live message is gone; the next letter of that name is sent anew."""
+    await tx.run("outbox.drop_slot", slot=name)
+
+
+async def add_copy(tx: Tx, conversation: int, source: Source, copy: Source) -> None:
+    """Remember that one message mirrors another."""
+    await tx.run(
+        "outbox.add_copy",
+        conversation=conversation,
+        src_chat=source.chat,
+        src_message=source.message,
+        dst_chat=copy.chat,
+        dst_message=copy.message,
+    )
+
+
+async def counterpart(tx: Tx, source: Source, there: int) -> int | None:
+    """The message id that `source` has in the Telegram chat `there`, if it was mirrored, either way."""
+    if source.chat == there:
+        return source.message
+    row = await tx.one("outbox.copy_in", chat=source.chat, message=source.message, there=there)
+    return row["message"] if row else None
+
+
+async def backlog(tx: Tx) -> list[tuple[str, int, int, datetime | None]]:
+    """(kind of destination, lane, count, oldest) of what is queued."""
+    return [(r["to_kind"], r["lane"], r["count"], instant(r["oldest"])) for r in await tx.all("outbox.backlog")]
+
+
+async def forget(tx: Tx, before: datetime) -> None:
+    """Drop settled letters made before that instant; the receipts of shown terms are kept for ever."""
+    await tx.run("outbox.forget", before=ms(before))

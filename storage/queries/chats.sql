@@ -1,0 +1,45 @@
+-- name: add!
+INSERT INTO chats (tg_id, kind, title, partner, locale, status) VALUES (:tg_id, :kind, :title, :partner, :locale, 'in')
+ON CONFLICT (tg_id) DO NOTHING;
+
+-- name: by_tg
+SELECT id, tg_id, kind, title, partner, locale, status FROM chats WHERE tg_id = :tg_id;
+
+-- name: by_id
+SELECT id, tg_id, kind, title, partner, locale, status FROM chats WHERE id = :id;
+
+-- name: of_partner
+SELECT id, tg_id, kind, title, partner, locale, status FROM chats WHERE partner = :partner ORDER BY id;
+
+-- name: bind!
+UPDATE chats SET partner = :partner WHERE id = :id;
+
+-- name: set_status!
+UPDATE chats SET status = :status WHERE tg_id = :tg_id;
+
+-- name: retitle!
+UPDATE chats SET title = :title WHERE id = :id;
+
+-- name: set_locale!
+UPDATE chats SET locale = :locale WHERE tg_id = :tg_id;
+
+-- name: say_unbound
+UPDATE chats SET said_unbound = 1 WHERE id = :id AND said_unbound = 0 RETURNING id;
+
+-- name: migrate!
+UPDATE chats SET tg_id = :new WHERE tg_id = :old AND NOT EXISTS (SELECT 1 FROM chats x WHERE x.tg_id = :new);
+
+-- name: forums
+SELECT tg_id FROM forums ORDER BY added_at, tg_id;
+
+-- name: add_forum!
+INSERT INTO forums (tg_id, added_at) VALUES (:tg_id, :added_at) ON CONFLICT (tg_id) DO NOTHING;
+
+-- name: drop_forum!
+DELETE FROM forums WHERE tg_id = :tg_id;
+
+-- name: migrate_forum!
+UPDATE forums SET tg_id = :new WHERE tg_id = :old AND NOT EXISTS (SELECT 1 FROM forums x WHERE x.tg_id = :new);
+
+-- name: migrate_topics!
+UPDATE conversations SET forum = :new WHERE forum = :old;

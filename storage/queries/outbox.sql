@@ -1,0 +1,81 @@
+-- name: add!
+INSERT INTO outbox (to_kind, to_id, lane, kind, key, params, buttons, options, once, slot, cause, reply_chat, reply_message,
+                    not_before, expires_at, on_unknown, created_at)
+VALUES (:to_kind, :to_id, :lane, :kind, :key, :params, :buttons, :options, :once, :slot, :cause, :reply_chat, :reply_message,
+        :not_before, :expires_at, :on_unknown, :created_at)
+ON CONFLICT (once) DO NOTHING;
+
+-- name: replace
+-- A newer letter for a live message takes the place of the one still queued.
+UPDATE outbox SET key = :key, params = :params, buttons = :buttons, options = :options, cause = :cause, expires_at = :expires_at
+WHERE slot = :slot AND kind = :kind AND state = 'queued'
+RETURNING id;
+
+-- name: revoke!
+UPDATE outbox SET state = 'revoked' WHERE cause = :cause AND state = 'queued';
+
+-- name: open
+SELECT id FROM outbox WHERE state = 'queued' ORDER BY lane, id LIMIT :limit;
+
+-- name: load
+SELECT id, to_kind, to_id, lane, kind, key, params, buttons, options, once, slot, cause, reply_chat, reply_message, not_before,
+       expires_at, on_unknown, tries, unknowns, created_at
+FROM outbox WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id;
+
+-- name: load__pg
+SELECT id, to_kind, to_id, lane, kind, key, params, buttons, options, once, slot, cause, reply_chat, reply_message, not_before,
+       expires_at, on_unknown, tries, unknowns, created_at
+FROM outbox WHERE id IN (SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST(:ids AS JSON))) ORDER BY id;
+
+-- name: claim
+-- In flight from here on; what was revoked or renewed meanwhile does not come back as it was read.
+UPDATE outbox SET state = 'sending', epoch = :epoch, tries = tries + 1
+WHERE id = :id AND state = 'queued'
+RETURNING id;
+
+-- name: sent!
+UPDATE outbox SET state = 'sent', sent_at = :sent_at, chat = :chat, message = :message, text = :text WHERE id = :id;
+
+-- name: later!
+UPDATE outbox SET state = 'queued', not_before = :not_before, error = :error, unknowns = unknowns + :unknowns
+WHERE id = :id AND state = 'sending';
+
+-- name: dead!
+UPDATE outbox SET state = :state, error = :error WHERE id = :id;
+
+-- name: adrift
+-- In flight under an earlier epoch: nobody knows whether they got through.
+SELECT id, on_unknown FROM outbox WHERE state = 'sending' AND epoch < :epoch;
+
+-- name: by_id
+SELECT id, to_kind, to_id, lane, kind, key, params, buttons, options, once, slot, cause, reply_chat, reply_message, not_before,
+       expires_at, on_unknown, tries, unknowns, created_at, state, chat, message, text, error
+FROM outbox WHERE id = :id;
+
+-- name: backlog
+SELECT to_kind, lane, COUNT(*) AS count, MIN(created_at) AS oldest FROM outbox WHERE state = 'queued' GROUP BY to_kind, lane;
+
+-- name: slot
+SELECT chat, message FROM slots WHERE slot = :slot;
+
+-- name: set_slot!
+INSERT INTO slots (slot, chat, message) VALUES (:slot, :chat, :message)
+ON CONFLICT (slot) DO UPDATE SET chat = :chat, message = :message;
+
+-- name: drop_slot!
+DELETE FROM slots WHERE slot = :slot;
+
+-- name: add_copy!
+INSERT INTO copies (conversation, src_chat, src_message, dst_chat, dst_message)
+VALUES (:conversation, :src_chat, :src_message, :dst_chat, :dst_message);
+
+-- name: copy_in
+-- The counterpart, in a chat, of a message known elsewhere: its newest copy there, or what it is a copy of.
+SELECT dst_message AS message FROM copies WHERE src_chat = :chat AND src_message = :message AND dst_chat = :there
+UNION ALL
+SELECT src_message AS message FROM copies WHERE dst_chat = :chat AND dst_message = :message AND src_chat = :there
+LIMIT 1;
+
+-- name: forget!
+DELETE FROM outbox WHERE state IN ('sent', 'dead', 'revoked') AND created_at < :before
+  AND id NOT IN (SELECT o.id FROM outbox o JOIN exposures e ON e.letter = o.once);

@@ -1,0 +1,93 @@
+-- name: staff
+SELECT id, user_id, name, username, role, locale, zone, reach FROM staff ORDER BY id;
+
+-- name: staff_by_user
+SELECT id, user_id, name, username, role, locale, zone, reach FROM staff WHERE user_id = :user_id;
+
+-- name: staff_by_id
+SELECT id, user_id, name, username, role, locale, zone, reach FROM staff WHERE id = :id;
+
+-- name: add_staff
+INSERT INTO staff (user_id, name, username, role, locale, zone, reach, digest_at, joined_at)
+VALUES (:user_id, :name, :username, :role, :locale, :zone, :reach, NULL, :joined_at)
+ON CONFLICT (user_id) DO UPDATE SET role = :role, name = :name, username = :username
+RETURNING id;
+
+-- name: set_reach!
+UPDATE staff SET reach = :reach WHERE user_id = :user_id;
+
+-- name: rename_staff!
+UPDATE staff SET name = :name, username = :username WHERE id = :id;
+
+-- name: set_locale!
+UPDATE staff SET locale = :locale WHERE user_id = :user_id;
+
+-- name: digest_due
+SELECT id, user_id, name, username, role, locale, zone, reach, digest_at FROM staff
+WHERE digest_at <= :now ORDER BY digest_at;
+
+-- name: digest_unset
+SELECT id, user_id, name, username, role, locale, zone, reach FROM staff
+WHERE digest_at IS NULL AND role IN ('manager', 'head') ORDER BY id;
+
+-- name: set_digest_at!
+UPDATE staff SET digest_at = :digest_at WHERE id = :id;
+
+-- name: add_invite!
+INSERT INTO invites (token, role, made_by, expires_at) VALUES (:token, :role, :made_by, :expires_at);
+
+-- name: invite
+SELECT token, role, made_by, expires_at, used_by FROM invites WHERE token = :token;
+
+-- name: use_invite
+UPDATE invites SET used_by = :user_id, used_at = :now
+WHERE token = :token AND used_by IS NULL AND expires_at > :now
+RETURNING role;
+
+-- name: add_partner
+INSERT INTO partners (name, tier, manager, created_at) VALUES (:name, :tier, :manager, :created_at) RETURNING id;
+
+-- name: partner
+SELECT id, name, tier, manager, created_at FROM partners WHERE id = :id;
+
+-- name: partners
+SELECT id, name, tier, manager, created_at FROM partners ORDER BY name, id LIMIT :limit;
+
+-- name: load_of_managers
+-- Partners active lately, per manager: a partner is active when one of its chats had an episode.
+SELECT p.manager AS manager, COUNT(DISTINCT p.id) AS partners
+FROM partners p
+JOIN chats c ON c.partner = p.id
+JOIN conversations v ON v.chat = c.id
+JOIN episodes e ON e.conversation = v.id AND e.started_at >= :since
+WHERE p.manager IS NOT NULL
+GROUP BY p.manager;
+
+-- name: add_contact!
+INSERT INTO contacts (user_id, partner, name, username, locale) VALUES (:user_id, :partner, :name, :username, :locale)
+ON CONFLICT (user_id) DO NOTHING;
+
+-- name: contact
+SELECT user_id, partner, name, username, locale FROM contacts WHERE user_id = :user_id;
+
+-- name: set_contact_locale!
+UPDATE contacts SET locale = :locale WHERE user_id = :user_id;
+
+-- name: add_newcomer
+INSERT INTO newcomers (user_id, name, username, locale, payload, step, answers, started_at)
+VALUES (:user_id, :name, :username, :locale, :payload, :step, :answers, :started_at)
+ON CONFLICT (user_id) DO NOTHING
+RETURNING user_id;
+
+-- name: newcomer
+SELECT user_id, name, username, locale, payload, step, answers, started_at, due_at, met_at FROM newcomers WHERE user_id = :user_id;
+
+-- name: save_newcomer!
+UPDATE newcomers SET locale = :locale, step = :step, answers = :answers, due_at = :due_at, met_at = :met_at WHERE user_id = :user_id;
+
+-- name: newcomers_due
+SELECT user_id, name, username, locale, payload, step, answers, started_at, due_at, met_at
+FROM newcomers WHERE due_at <= :now ORDER BY due_at LIMIT :limit;
+
+-- name: audit!
+INSERT INTO audit (at, user_id, action, data) VALUES (:at, :user_id, :action, :data);
