@@ -3,8 +3,9 @@
 import re
 from datetime import date, time, timedelta
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 from pydantic_core import PydanticCustomError
@@ -13,6 +14,8 @@ from desk.durations import Duration
 
 Tier = Literal["new", "verified", "vip"]
 LevelName = Literal["manager", "on_shift", "senior", "head"]
+#: what may stand in braces in an offer's url; sub1 to sub9 stay as they are, for the partner
+MACROS = ("partner", "flow", "link", *(f"sub{number}" for number in range(1, 10)))
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -34,7 +37,9 @@ def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
-        raise ValueError(f"{name!r} is not a time zone; write a name such as Europe/Moscow") from error
+        close = get_close_matches(name, sorted(available_timezones()), n=1)
+        hint = f"did you mean {close[0]}?" if close else "write a name such as Europe/Moscow"
+        raise ValueError(f"{name!r} is not a time zone; {hint}") from error
     return name
 
 
@@ -66,9 +71,7 @@ def _show_interval(interval: tuple[time, time]) -> str:
 Zone = Annotated[str, AfterValidator(_zone)]
 ClockTime = Annotated[time, BeforeValidator(_clock_time), PlainSerializer(_show_time, when_used="json")]
 #: (from, to) in local wall time; `to` not after `from` means over midnight; equal means 24 hours
-Interval = Annotated[
-    tuple[time, time], BeforeValidator(_interval), PlainSerializer(_show_interval, when_used="json")
-]
+Interval = Annotated[tuple[time, time], BeforeValidator(_interval), PlainSerializer(_show_interval, when_used="json")]
 OfferId = Annotated[str, _form(r"[a-z0-9_-]{1,24}", "an offer id; write up to 24 of a-z, 0-9, - and _, as casino-x")]
 Geo = Annotated[str, _form(r"[A-Z]{2}", "a country; write two capital letters, as KZ")]
 Currency = Annotated[str, _form(r"[A-Z]{3}", "a currency; write three capital letters, as USD")]
@@ -232,6 +235,12 @@ class Offer(Rule):
         if "{link}" not in self.url:
             raise _wrong("url", "has no {link}; each chat's link needs a token of its own, as ?sub1={link}")
         host = self.url.split("://")[-1].split("/")[0].split("?")[0].lower()
+        for macro in re.findall(r"{([^{}]*)}", self.url):
+            if macro not in MACROS:
+                raise _wrong(
+                    "url",
+                    f"{{{macro}}} is not known; there are {{partner}}, {{flow}}, {{link}} and {{sub1}} to {{sub9}}",
+                )
         if not self.url.startswith(("https://", "http://")):
             raise _wrong("url", f"{self.url!r} is not an address; begin it with https://")
         if host not in self.domains:

@@ -1,0 +1,1 @@
+"""Telegram plumbing and the composition root."""
