@@ -1,0 +1,104 @@
+"""Files: what was uploaded or sent, and a small sample of every kind."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+Json = dict[str, Any]
+
+KINDS = ("photo", "document", "video", "animation", "audio", "voice", "video_note", "sticker")
+MIMES = {
+    "photo": "image/png",
+    "document": "text/plain",
+    "video": "video/mp4",
+    "animation": "video/mp4",
+    "audio": "audio/mpeg",
+    "voice": "audio/ogg",
+    "video_note": "video/mp4",
+    "sticker": "image/webp",
+}
+NAMES = {"photo": "photo.png", "document": "report.txt", "video": "video.mp4", "animation": "animation.mp4"}
+FOLDERS = {"photo": "photos", "document": "documents", "video": "videos", "animation": "animations", "audio": "music"}
+_PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEklEQVR4nGNgaLiCFTEMLQkARz53AaS1eK8AAAAASUVORK5CYII="
+)
+DOWNLOAD_LIMIT = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One stored file; `kind` is one of KINDS, `path` is what getFile gives."""
+
+    id: str
+    unique_id: str
+    kind: str
+    name: str
+    mime: str
+    path: str
+    data: bytes
+
+
+class Files:
+    """All files of the sandbox, by file id."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, File] = {}
+        self._by_path: dict[str, File] = {}
+
+    def add(self, kind: str, data: bytes, name: str = "", mime: str = "") -> File:
+        """Keep a file; the same bytes get another file_id and the same unique id."""
+        number = len(self._by_id) + 1
+        digest = hashlib.sha256(kind.encode() + data).hexdigest()[:15]
+        name = name or NAMES.get(kind, f"{kind}.bin")
+        path = f"{FOLDERS.get(kind, kind)}/file_{number}.{name.rpartition('.')[2]}"
+        file = File(f"{kind}-{number}-{digest}", f"u{digest}", kind, name, mime or MIMES[kind], path, data)
+        self._by_id[file.id] = self._by_path[path] = file
+        return file
+
+    def sample(self, kind: str) -> File:
+        """A small new file of that kind."""
+        number = str(len(self._by_id)).encode()
+        data = _PIXEL if kind in {"photo", "sticker"} else b"a sample " + kind.encode() + b" " + number
+        return self.add(kind, data)
+
+    def get(self, file_id: str) -> File | None:
+        """The file of that id (or of a size of that photo)."""
+        return self._by_id.get(file_id.removesuffix("-s"))
+
+    def at(self, path: str) -> File | None:
+        """The file at a path given by getFile."""
+        return self._by_path.get(path)
+
+
+def describe(file: File) -> Json:
+    """The part of a message that carries this file, as Bot API JSON."""
+    base: Json = {"file_id": file.id, "file_unique_id": file.unique_id, "file_size": len(file.data)}
+    match file.kind:
+        case "photo":
+            small = {"file_id": f"{file.id}-s", "file_unique_id": f"{file.unique_id}s", "width": 90, "height": 90}
+            return {"photo": [small, {**base, "width": 800, "height": 800}]}
+        case "sticker":
+            square = {"width": 512, "height": 512, "type": "regular", "is_animated": False, "is_video": False}
+            return {"sticker": {**base, **square, "emoji": "👍"}}
+        case "voice":
+            return {"voice": {**base, "duration": 3, "mime_type": file.mime}}
+        case "video_note":
+            return {"video_note": {**base, "length": 240, "duration": 3}}
+        case "audio":
+            return {"audio": {**base, "duration": 3, "mime_type": file.mime, "file_name": file.name}}
+        case "document":
+            return {"document": {**base, "file_name": file.name, "mime_type": file.mime}}
+    moving = {**base, "width": 640, "height": 360, "duration": 3, "file_name": file.name, "mime_type": file.mime}
+    if file.kind == "animation":
+        return {"animation": moving, "document": {**base, "file_name": file.name, "mime_type": file.mime}}
+    return {"video": moving}
+
+
+def file_id_of(content: Json) -> str | None:
+    """The file_id inside a message's content, the largest size of a photo; None when it carries no file."""
+    if photo := content.get("photo"):
+        return str(photo[-1]["file_id"])
+    return next((str(content[kind]["file_id"]) for kind in KINDS if kind in content), None)

@@ -1,0 +1,8 @@
+"""Bot API methods by subject; importing this package registers them all."""
+
+from __future__ import annotations
+
+from sandbox.methods import callbacks, edits, messages, topics, updates
+from sandbox.methods.registry import METHODS, Method, find
+
+__all__ = ["METHODS", "Method", "callbacks", "edits", "find", "messages", "topics", "updates"]

@@ -1,0 +1,164 @@
+"""Where a call goes: the chat, the topic, the message answered, and what stands in the way."""
+
+from __future__ import annotations
+
+from sandbox import entities
+from sandbox.errors import refuse
+from sandbox.methods.params import Params
+from sandbox.model import GENERAL, Chat, Json, Member, Message
+from sandbox.world import World, origin
+
+
+def chat(world: World, p: Params, name: str = "chat_id") -> Chat:
+    """A chat the bot knows of and belongs to. Raises chat not found, upgraded, kicked, not a member."""
+    if name not in p:
+        raise refuse("chat_id_empty")
+    raw = p.text(name)
+    found = world.chats.get(int(raw)) if raw.lstrip("-").isdigit() else None
+    if found is None or not _met(world, found):
+        raise refuse("chat_not_found")
+    if found.migrated_to is not None:
+        raise refuse("upgraded", {"migrate_to_chat_id": found.migrated_to})
+    if not found.private:
+        _inside(world, found)
+    return found
+
+
+def _met(world: World, found: Chat) -> bool:
+    if found.person is not None:
+        return found.person.started or found.id in world.known
+    return found.seen
+
+
+def _inside(world: World, found: Chat) -> None:
+    member = found.member(world.bot_id)
+    if member.status == "kicked":
+        raise refuse("kicked", kind=found.word)
+    if not member.here:
+        raise refuse("not_member", kind=found.word)
+
+
+def me(world: World, found: Chat) -> Member:
+    """The bot's own place."""
+    return found.member(world.bot_id)
+
+
+def writable(world: World, p: Params, what: str = "text messages") -> Chat:
+    """A chat the bot may write to now. Raises the 403s of private chats and missing rights of groups."""
+    found = chat(world, p)
+    if found.person is not None:
+        _private(found)
+    elif not me(world, found).admin:
+        _permitted(world, found, what)
+    return found
+
+
+def _private(found: Chat) -> None:
+    person = found.person
+    assert person is not None
+    if person.deactivated:
+        raise refuse("deactivated")
+    if person.is_bot:
+        raise refuse("cannot_message_bots")
+    if person.blocked:
+        raise refuse("blocked")
+    if not person.started:
+        raise refuse("cannot_initiate")
+
+
+PERMISSION = {
+    "text messages": "can_send_messages",
+    "photos": "can_send_photos",
+    "documents": "can_send_documents",
+    "videos": "can_send_videos",
+    "GIFs": "can_send_other_messages",
+    "music": "can_send_audios",
+    "voice notes": "can_send_voice_notes",
+    "video notes": "can_send_video_notes",
+    "stickers": "can_send_other_messages",
+    "polls": "can_send_polls",
+}
+
+
+def _permitted(world: World, found: Chat, what: str) -> None:
+    member = me(world, found)
+    allowed = member.rights if member.status == "restricted" else found.permissions
+    if not allowed.get(PERMISSION.get(what, "can_send_messages"), False):
+        raise refuse("send_rights", what=what)
+
+
+def thread(world: World, p: Params, found: Chat, answered: Message | None = None) -> int:
+    """The topic to write to, 0 for General. Raises message thread not found, TOPIC_CLOSED."""
+    wanted = p.integer("message_thread_id")
+    if not wanted:
+        wanted = answered.topic if answered is not None else GENERAL
+        if wanted == GENERAL:
+            _open(world, found, found.general_closed)
+            return GENERAL
+    if not found.is_forum:
+        return _plain_thread(found, wanted)
+    topic = found.topic(wanted)
+    if topic is None:
+        if world.silent_general and wanted in found.topics:
+            return GENERAL
+        raise refuse("thread_missing")
+    _open(world, found, topic.closed)
+    return topic.id
+
+
+def _plain_thread(found: Chat, wanted: int) -> int:
+    if found.type != "supergroup" or found.message(wanted) is None:
+        raise refuse("thread_missing")
+    return GENERAL
+
+
+def _open(world: World, found: Chat, closed: bool) -> None:
+    if closed and not me(world, found).may("can_manage_topics"):
+        raise refuse("topic_closed")
+
+
+def reply(p: Params, world: World, found: Chat) -> tuple[Message | None, Json]:
+    """The message answered, and fields about a quote or an answer across chats."""
+    wanted = p.object("reply_parameters") or _old_style(p)
+    if wanted is None:
+        return None, {}
+    place = found
+    if wanted.get("chat_id") not in (None, found.id, str(found.id)):
+        place = world.chats.get(int(wanted["chat_id"]), found)
+    answered = place.message(int(wanted.get("message_id") or 0))
+    if answered is None:
+        if wanted.get("allow_sending_without_reply"):
+            return None, {}
+        raise refuse("reply_missing")
+    extra = _quote(answered, wanted)
+    elsewhere = place is not found or _other_topic(p, answered)
+    return (None, {**extra, "external_reply": _external(answered)}) if elsewhere else (answered, extra)
+
+
+def _old_style(p: Params) -> Json | None:
+    if "reply_to_message_id" not in p:
+        return None
+    alone = p.flag("allow_sending_without_reply")
+    return {"message_id": p.integer("reply_to_message_id"), "allow_sending_without_reply": alone}
+
+
+def _other_topic(p: Params, answered: Message) -> bool:
+    wanted = p.integer("message_thread_id")
+    return bool(wanted) and answered.chat.is_forum and answered.topic != wanted
+
+
+def _external(answered: Message) -> Json:
+    where = {} if answered.chat.private else {"chat": answered.chat.json(), "message_id": answered.id}
+    return {"origin": origin(answered), **where}
+
+
+def _quote(answered: Message, wanted: Json) -> Json:
+    quote = wanted.get("quote")
+    if not quote:
+        return {}
+    if wanted.get("quote_parse_mode"):
+        quote = entities.parse_html(quote)[0]
+    position = answered.text.find(quote)
+    if position < 0:
+        raise refuse("quote")
+    return {"quote": {"text": quote, "position": entities.length(answered.text[:position]), "is_manual": True}}

@@ -1,0 +1,251 @@
+"""The things of the world as plain data: members, topics, messages, chats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sandbox.people import Person
+
+Json = dict[str, Any]
+
+GENERAL = 0
+ICON_COLORS = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047)
+RIGHTS = (
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+    "can_send_welcome_messages",
+    "can_pin_messages",
+    "can_manage_topics",
+    "can_manage_tags",
+)
+PERMISSIONS = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_react_to_messages",
+    "can_edit_tag",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+)
+GIVEN = {name: name not in {"can_change_info", "can_pin_messages", "can_manage_topics"} for name in PERMISSIONS}
+CONTENT = (
+    "text",
+    "rich_message",
+    "photo",
+    "document",
+    "video",
+    "animation",
+    "audio",
+    "voice",
+    "video_note",
+    "sticker",
+    "location",
+    "venue",
+    "contact",
+    "dice",
+    "poll",
+    "checklist",
+    "paid_media",
+    "story",
+)
+COPIED = (
+    *CONTENT,
+    "entities",
+    "caption",
+    "caption_entities",
+    "link_preview_options",
+    "has_media_spoiler",
+    "show_caption_above_media",
+)
+
+
+@dataclass(slots=True)
+class Member:
+    """A place in a chat: status creator, administrator, member, restricted, left or kicked."""
+
+    status: str
+    rights: dict[str, bool] = field(default_factory=dict)
+    until: int = 0
+    title: str | None = None
+
+    @property
+    def here(self) -> bool:
+        return self.status in {"creator", "administrator", "member"} or (
+            self.status == "restricted" and self.rights.get("is_member", True)
+        )
+
+    @property
+    def admin(self) -> bool:
+        return self.status in {"creator", "administrator"}
+
+    def may(self, right: str) -> bool:
+        """Whether an administrator's right is held."""
+        return self.status == "creator" or (self.status == "administrator" and self.rights.get(right, False))
+
+
+@dataclass(slots=True)
+class Topic:
+    """A topic of a forum; its id is the id of its first, service, message."""
+
+    id: int
+    name: str
+    icon_color: int = ICON_COLORS[0]
+    icon_emoji: str | None = None
+    closed: bool = False
+    deleted: bool = False
+    author: int = 0
+
+    def json(self) -> Json:
+        emoji = {"icon_custom_emoji_id": self.icon_emoji} if self.icon_emoji else {}
+        return {"message_thread_id": self.id, "name": self.name, "icon_color": self.icon_color, **emoji}
+
+
+@dataclass(slots=True, eq=False)
+class Message:
+    """A message: `raw` is Bot API JSON as the bot would see it, `topic` its thread (0 = General or none)."""
+
+    chat: Chat
+    raw: Json
+    topic: int = GENERAL
+    deleted: bool = False
+    reactions: dict[int, list[str]] = field(default_factory=dict)
+    receiver: int | None = None
+
+    @property
+    def id(self) -> int:
+        return int(self.raw["message_id"])
+
+    @property
+    def text(self) -> str:
+        """Text or caption, empty when there is neither."""
+        return str(self.raw.get("text", self.raw.get("caption", "")))
+
+    @property
+    def sender(self) -> int:
+        """Id of the account shown in `from`."""
+        return int(self.raw["from"]["id"])
+
+    @property
+    def service(self) -> bool:
+        return not any(key in self.raw for key in CONTENT)
+
+    @property
+    def protected(self) -> bool:
+        return bool(self.raw.get("has_protected_content")) or self.chat.protected
+
+    @property
+    def keyboard(self) -> list[list[Json]]:
+        """Rows of inline buttons."""
+        rows: list[list[Json]] = self.raw.get("reply_markup", {}).get("inline_keyboard", [])
+        return rows
+
+    @property
+    def buttons(self) -> list[str]:
+        """Texts of the inline buttons, in reading order."""
+        return [button["text"] for row in self.keyboard for button in row]
+
+    def brief(self) -> Json:
+        """The message as it is shown inside another one."""
+        return {key: value for key, value in self.raw.items() if key not in {"reply_to_message", "external_reply"}}
+
+    def content(self) -> Json:
+        """What a copy takes along."""
+        return {key: self.raw[key] for key in COPIED if key in self.raw}
+
+
+@dataclass(slots=True, eq=False)
+class Chat:
+    """A chat of any type, with everybody and everything in it."""
+
+    id: int
+    type: str
+    title: str | None = None
+    person: Person | None = None
+    is_forum: bool = False
+    members: dict[int, Member] = field(default_factory=dict)
+    topics: dict[int, Topic] = field(default_factory=dict)
+    messages: dict[int, Message] = field(default_factory=dict)
+    ephemeral: dict[int, Message] = field(default_factory=dict)
+    pinned: list[int] = field(default_factory=list)
+    permissions: dict[str, bool] = field(default_factory=lambda: dict(GIVEN))
+    reactions: frozenset[str] | None = None
+    last_id: int = 0
+    migrated_to: int | None = None
+    protected: bool = False
+    bot_reads_all: bool = False
+    general_closed: bool = False
+    general_hidden: bool = False
+    description: str | None = None
+    invites: int = 0
+    seen: bool = False
+
+    @property
+    def private(self) -> bool:
+        return self.type == "private"
+
+    @property
+    def group(self) -> bool:
+        """A basic group or a supergroup."""
+        return self.type in {"group", "supergroup"}
+
+    @property
+    def word(self) -> str:
+        """How Telegram's errors call it."""
+        return self.type
+
+    def json(self) -> Json:
+        """The Chat object of the Bot API."""
+        if self.person is not None:
+            return {"id": self.id, "type": "private", **self.person.names()}
+        forum = {"is_forum": True} if self.is_forum else {}
+        return {"id": self.id, "type": self.type, "title": self.title, **forum}
+
+    def member(self, user_id: int) -> Member:
+        """The member's place; someone who never was here has left."""
+        return self.members.get(user_id) or Member("left")
+
+    def topic(self, topic_id: int) -> Topic | None:
+        topic = self.topics.get(topic_id)
+        return None if topic is None or topic.deleted else topic
+
+    def message(self, message_id: int) -> Message | None:
+        message = self.messages.get(message_id)
+        return None if message is None or message.deleted else message
+
+
+def member_json(user: Json, member: Member, *, supergroup: bool, editable: bool = False) -> Json:
+    """A ChatMember object."""
+    base: Json = {"status": member.status, "user": user}
+    title = {"custom_title": member.title} if member.title else {}
+    match member.status:
+        case "creator":
+            return {**base, "is_anonymous": member.rights.get("is_anonymous", False), **title}
+        case "administrator":
+            names = [name for name in RIGHTS if supergroup or name not in {"can_manage_topics", "can_manage_tags"}]
+            rights = {name: member.rights.get(name, False) for name in ("is_anonymous", *names)}
+            return {**base, "can_be_edited": editable, **rights, **title}
+        case "restricted":
+            allowed = {name: member.rights.get(name, False) for name in PERMISSIONS}
+            return {**base, "is_member": member.rights.get("is_member", True), **allowed, "until_date": member.until}
+        case "kicked":
+            return {**base, "until_date": member.until}
+    return base

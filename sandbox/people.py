@@ -1,0 +1,505 @@
+"""What a person does: write, send, press, edit, react, join, block, add the bot."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sandbox import entities, samples
+from sandbox.emoji import STANDARD
+from sandbox.errors import Refusal, refuse_person
+from sandbox.files import KINDS, describe
+from sandbox.model import GENERAL, ICON_COLORS, Chat, Json, Member, Message, Topic
+
+if TYPE_CHECKING:
+    from sandbox.world import World
+
+PATIENCE = 5.0
+LIMIT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackAnswer:
+    """What a person is shown after a press."""
+
+    text: str | None = None
+    show_alert: bool = False
+    url: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Pressed:
+    """A press; `answer` is filled when the bot answers it."""
+
+    id: str
+    at: datetime
+    person: int
+    message: Message
+    answer: CallbackAnswer | None = None
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Person:
+    """Somebody with an account. Every act raises Refusal when Telegram's apps would not allow it."""
+
+    def __init__(
+        self,
+        world: World,
+        id: int,
+        first_name: str,
+        last_name: str | None,
+        username: str | None,
+        language: str | None,
+        zone: str,
+        label: str,
+        bot: bool,
+    ) -> None:
+        self.world = world
+        self.id = id
+        self.first_name = first_name
+        self.last_name = last_name
+        self.username = username
+        self.language_code = language
+        self.zone = zone
+        self.label = label
+        self.is_bot = bot
+        self.started = False
+        self.blocked = False
+        self.deactivated = False
+
+    def names(self) -> Json:
+        """The names as they stand in a Chat or a User."""
+        all_names = {"first_name": self.first_name, "last_name": self.last_name, "username": self.username}
+        return {key: value for key, value in all_names.items() if value is not None}
+
+    def user(self) -> Json:
+        """The User object of the Bot API."""
+        language = {"language_code": self.language_code} if self.language_code else {}
+        return {"id": self.id, "is_bot": self.is_bot, **self.names(), **language}
+
+    # --- messages ---
+
+    def start(self, payload: str | None = None) -> Message:
+        """Press Start (or Restart after blocking)."""
+        if self.blocked:
+            self.unblock_bot()
+        self.started = True
+        return self.write(f"/start {payload}" if payload else "/start")
+
+    def write(
+        self,
+        text: str,
+        *,
+        chat: Chat | int | None = None,
+        html: bool = False,
+        topic: Topic | int | None = None,
+        reply_to: Message | int | None = None,
+        quote: str | None = None,
+        anonymous: bool = False,
+        as_channel: str | None = None,
+    ) -> Message:
+        """Write a text; `anonymous` as the group itself, `as_channel` as a channel of that title."""
+        if not text.strip() or entities.length(text) > LIMIT:
+            raise refuse_person("text")
+        words, found = self._text(text, html)
+        content: Json = {"text": words, **({"entities": found} if found else {})}
+        return self._post(content, chat, topic, reply_to, quote=quote, author=self._author(chat, anonymous, as_channel))
+
+    def send(
+        self,
+        kind: str,
+        *,
+        chat: Chat | int | None = None,
+        topic: Topic | int | None = None,
+        caption: str | None = None,
+        reply_to: Message | int | None = None,
+        data: bytes | None = None,
+        name: str = "",
+        mime: str = "",
+        html: bool = False,
+    ) -> Message:
+        """Send something of that kind: a sample, or the bytes given."""
+        content = {**self._content(kind, data, name, mime), **self._caption(caption, html)}
+        return self._post(content, chat, topic, reply_to)
+
+    def album(
+        self,
+        kinds: list[str],
+        *,
+        caption: str | None = None,
+        chat: Chat | int | None = None,
+        topic: Topic | int | None = None,
+        reply_to: Message | int | None = None,
+        gap: float = 0.0,
+    ) -> list[Message]:
+        """Send an album; the bot is told of each next part `gap` seconds of the clock later."""
+        album = {"media_group_id": f"{self.id}{self.world.number('album'):08d}"}
+        sent = []
+        for number, kind in enumerate(kinds):
+            content = {**self._content(kind, None, "", ""), **(self._caption(caption, False) if number == 0 else {})}
+            sent.append(self._post(content, chat, topic, reply_to, extra=album, late=gap * number))
+        return sent
+
+    def forward(
+        self,
+        message: Message | int,
+        *,
+        chat: Chat | int | None = None,
+        topic: Topic | int | None = None,
+        from_chat: Chat | int | None = None,
+    ) -> Message:
+        """Forward a message from any chat this person sees."""
+        from sandbox.world import origin  # the world knows people, so this comes late
+
+        original = self._message(message, from_chat)
+        if original.protected or original.service:
+            raise refuse_person("protected")
+        return self._post(original.content(), chat, topic, None, extra={"forward_origin": origin(original)})
+
+    def edit(self, message: Message | int, text: str, *, chat: Chat | int | None = None, html: bool = False) -> Message:
+        """Change the text (or caption) of an own message."""
+        mine = self._own(message, chat)
+        words, found = self._text(text, html)
+        key, list_key = ("text", "entities") if "text" in mine.raw else ("caption", "caption_entities")
+        self.world.edited(mine, {key: words, list_key: found or None, "edit_date": self.world.now()})
+        return mine
+
+    def delete(self, message: Message | int, *, chat: Chat | int | None = None) -> None:
+        """Delete an own message, or any in a private chat, or any with the right to."""
+        found = self._message(message, chat)
+        mine = found.sender == self.id or found.chat.private
+        if not mine and not found.chat.member(self.id).may("can_delete_messages"):
+            raise refuse_person("not_yours")
+        self.world.delete(found)
+
+    def react(self, message: Message | int, emoji: str | None, *, chat: Chat | int | None = None) -> None:
+        """Set this person's reaction, or take it back with None."""
+        found = self._message(message, chat)
+        if emoji is not None and emoji not in (found.chat.reactions or STANDARD):
+            raise refuse_person("reaction")
+        old = found.reactions.get(self.id, [])
+        new = [emoji] if emoji else []
+        if new == old:
+            return
+        found.reactions[self.id] = new
+        self._tell_reaction(found, old, new)
+        self.world.changed()
+
+    def _tell_reaction(self, message: Message, old: list[str], new: list[str]) -> None:
+        chat = message.chat
+        if not self.world.bot_reaches(chat) or not (chat.private or chat.member(self.world.bot_id).admin):
+            return
+        change = {"chat": chat.json(), "message_id": message.id, "user": self.user(), "date": self.world.now()}
+        self.world.emit("message_reaction", {**change, "old_reaction": _emoji(old), "new_reaction": _emoji(new)})
+
+    # --- buttons ---
+
+    async def press(
+        self,
+        message: Message | int,
+        text: str | None = None,
+        *,
+        data: str | None = None,
+        chat: Chat | int | None = None,
+        forged: bool = False,
+    ) -> CallbackAnswer | None:
+        """Press a button and wait (at most 5 real seconds) for the bot's answer; None when there is none."""
+        pressed = self.press_nowait(message, text, data=data, chat=chat, forged=forged)
+        try:
+            await asyncio.wait_for(pressed.answered.wait(), PATIENCE)
+        except TimeoutError:
+            return None
+        return pressed.answer
+
+    def press_nowait(
+        self,
+        message: Message | int,
+        text: str | None = None,
+        *,
+        data: str | None = None,
+        chat: Chat | int | None = None,
+        forged: bool = False,
+    ) -> Pressed:
+        """Press a button by its text or data; `forged` sends data that no button of the message has."""
+        found = self._message(message, chat)
+        if forged:
+            return self.world.ask(self, found, data or "")
+        button = self._button(found, text, data)
+        if "callback_data" in button:
+            return self.world.ask(self, found, button["callback_data"])
+        pressed = Pressed("", self.world.clock.now(), self.id, found, CallbackAnswer(url=button.get("url")))
+        pressed.answered.set()
+        return pressed
+
+    def _button(self, message: Message, text: str | None, data: str | None) -> Json:
+        for button in (button for row in message.keyboard for button in row):
+            if (data is None and button["text"] == text) or (data is not None and button.get("callback_data") == data):
+                return button
+        raise refuse_person("no_button")
+
+    # --- the bot ---
+
+    def block_bot(self) -> None:
+        """Block the bot; it is told once."""
+        if self.started and not self.blocked:
+            self.blocked = True
+            self.world.bot_blocked(self, True)
+
+    def unblock_bot(self) -> None:
+        """Unblock the bot."""
+        if self.blocked:
+            self.blocked = False
+            self.world.bot_blocked(self, False)
+
+    def deactivate(self) -> None:
+        """Delete the account: the bot gets 403, this person acts no more."""
+        self.deactivated = True
+        self.world.changed()
+
+    def add_bot(self, chat: Chat | int, *, admin: bool = False, rights: dict[str, bool] | None = None) -> None:
+        """Bring the bot into a group, as an administrator with all or some rights if wished."""
+        place = self._inside(chat)
+        bot = self.world.bot
+        if place.member(self.world.bot_id).here:
+            raise refuse_person("bot_present")
+        if admin or rights:
+            self._need(place, "can_promote_members")
+        self.world.place(place, self.user(), self.world.bot_id, Member("member"))
+        self.world.post(place, {"from": self.user()}, {"new_chat_members": [bot]})
+        if admin or rights:
+            self.promote_bot(place, rights or True)
+
+    def promote_bot(self, chat: Chat | int, rights: dict[str, bool] | bool) -> None:
+        """Give the bot exactly these administrator's rights; False or none of them makes it a plain member."""
+        place = self._inside(chat)
+        self._need(place, "can_promote_members")
+        if not place.member(self.world.bot_id).here:
+            raise refuse_person("bot_absent")
+        none = rights is False or rights == {}
+        member = Member("member") if none else Member("administrator", self.world.rights(rights))
+        self.world.place(place, self.user(), self.world.bot_id, member)
+
+    def remove_bot(self, chat: Chat | int) -> None:
+        """Throw the bot out."""
+        place = self._inside(chat)
+        self._need(place, "can_restrict_members")
+        if not place.member(self.world.bot_id).here:
+            raise refuse_person("bot_absent")
+        self.world.place(place, self.user(), self.world.bot_id, Member("kicked"))
+        self.world.post(place, {"from": self.user()}, {"left_chat_member": self.world.bot})
+
+    # --- groups ---
+
+    def group(self, title: str) -> Chat:
+        """Make a new group."""
+        return self.world.group(title, owner=self)
+
+    def join(self, chat: Chat | int) -> None:
+        """Come into a group."""
+        place = self.world.chat(chat)
+        if place.member(self.id).here:
+            raise refuse_person("member_already")
+        self.world.place(place, self.user(), self.id, Member("member"))
+        self.world.post(place, {"from": self.user()}, {"new_chat_members": [self.user()]})
+
+    def leave(self, chat: Chat | int) -> None:
+        """Go out of a group."""
+        place = self._inside(chat)
+        self.world.place(place, self.user(), self.id, Member("left"))
+        self.world.post(place, {"from": self.user()}, {"left_chat_member": self.user()})
+
+    def rename(self, chat: Chat | int, title: str) -> None:
+        """Give the group another title."""
+        place = self._inside(chat)
+        self._need(place, "can_change_info")
+        place.title = title
+        self.world.post(place, {"from": self.user()}, {"new_chat_title": title})
+
+    def pin(self, message: Message | int, *, chat: Chat | int | None = None) -> None:
+        """Pin a message."""
+        found = self._message(message, chat)
+        if not found.chat.private:
+            self._need(found.chat, "can_pin_messages")
+        self.world.pin(found, {"from": self.user()})
+
+    def create_topic(self, chat: Chat | int, name: str) -> Topic:
+        """Open a new topic."""
+        place = self._inside(chat)
+        if not place.is_forum:
+            raise refuse_person("not_forum")
+        if not place.permissions["can_manage_topics"]:
+            self._need(place, "can_manage_topics")
+        return self.world.create_topic(place, {"from": self.user()}, name, ICON_COLORS[0], None)
+
+    def close_topic(self, chat: Chat | int, topic: Topic | int) -> None:
+        """Close a topic."""
+        place, found = self._managed(chat, topic)
+        self.world.close_topic(place, {"from": self.user()}, found, True)
+
+    def reopen_topic(self, chat: Chat | int, topic: Topic | int) -> None:
+        """Open a closed topic again."""
+        place, found = self._managed(chat, topic)
+        self.world.close_topic(place, {"from": self.user()}, found, False)
+
+    def delete_topic(self, chat: Chat | int, topic: Topic | int) -> None:
+        """Delete a topic with all its messages."""
+        place, found = self._managed(chat, topic)
+        self.world.delete_topic(place, found)
+
+    # --- what is seen ---
+
+    def sees(self, chat: Chat | int | None = None, *, topic: Topic | int | None = None) -> list[Message]:
+        """The messages of a chat as this person sees them, undeleted, oldest first; `topic` 0 is General."""
+        place = self._place(chat)
+        everything = [*place.messages.values(), *place.ephemeral.values()]
+        thread = topic.id if isinstance(topic, Topic) else topic
+        seen = [m for m in everything if not m.deleted and m.receiver in (None, self.id)]
+        return [m for m in seen if thread is None or m.topic == thread]
+
+    def last(self, chat: Chat | int | None = None, *, topic: Topic | int | None = None) -> Message:
+        """The newest message of that chat."""
+        seen = self.sees(chat, topic=topic)
+        if not seen:
+            raise refuse_person("message_missing")
+        return seen[-1]
+
+    # --- helpers ---
+
+    def _place(self, chat: Chat | int | None) -> Chat:
+        place = self.world.chat(self.id if chat is None else chat)
+        if place.migrated_to is not None:
+            place = self.world.chat(place.migrated_to)
+        if place.private and place.id != self.id:
+            raise refuse_person("chat_missing")
+        return place
+
+    def _inside(self, chat: Chat | int | None) -> Chat:
+        place = self._place(chat)
+        if self.deactivated:
+            raise refuse_person("deactivated")
+        if place.private:
+            return place
+        if not place.member(self.id).here:
+            raise refuse_person("not_member")
+        return place
+
+    def _need(self, chat: Chat, right: str) -> None:
+        if not chat.member(self.id).may(right):
+            raise refuse_person("not_admin")
+
+    def _message(self, message: Message | int, chat: Chat | int | None) -> Message:
+        if isinstance(message, int):
+            place = self._inside(chat)
+            found = place.message(message) or place.ephemeral.get(message)
+        else:
+            found = message
+            self._inside(found.chat)
+        if found is None or found.deleted or found.receiver not in (None, self.id):
+            raise refuse_person("message_missing")
+        return found
+
+    def _own(self, message: Message | int, chat: Chat | int | None) -> Message:
+        mine = self._message(message, chat)
+        if mine.sender != self.id or mine.service or "forward_origin" in mine.raw:
+            raise refuse_person("not_yours")
+        return mine
+
+    def _managed(self, chat: Chat | int, topic: Topic | int) -> tuple[Chat, Topic]:
+        place = self._inside(chat)
+        found = place.topic(topic if isinstance(topic, int) else topic.id)
+        if found is None:
+            raise refuse_person("topic_missing")
+        if found.author != self.id:
+            self._need(place, "can_manage_topics")
+        return place, found
+
+    def _text(self, text: str, html: bool) -> tuple[str, list[Json]]:
+        try:
+            words, found = entities.parse_html(text) if html else entities.tidy(entities.clean(text), [])
+        except entities.ParseError as problem:
+            raise Refusal(400, str(problem)) from None
+        return words, self.world.rich_text(entities.detect(words, found))
+
+    def _caption(self, caption: str | None, html: bool) -> Json:
+        if not caption:
+            return {}
+        words, found = self._text(caption, html)
+        return {"caption": words, **({"caption_entities": found} if found else {})}
+
+    def _content(self, kind: str, data: bytes | None, name: str, mime: str) -> Json:
+        if kind in KINDS:
+            files = self.world.files
+            return describe(files.sample(kind) if data is None else files.add(kind, data, name, mime))
+        content = samples.content(kind, self.user())
+        if content is None:
+            raise refuse_person("kind")
+        return content
+
+    def _author(self, chat: Chat | int | None, anonymous: bool, as_channel: str | None) -> Json:
+        from sandbox.world import CHANNEL_BOT, GROUP_ANONYMOUS  # the world knows people, so this comes late
+
+        if anonymous:
+            place = self._inside(chat)
+            self._need(place, "can_manage_chat")
+            return {"from": GROUP_ANONYMOUS, "sender_chat": place.json()}
+        if as_channel is not None:
+            channel = {"id": -1_002_000_000_000 - self.id, "type": "channel", "title": as_channel}
+            return {"from": CHANNEL_BOT, "sender_chat": channel}
+        return {"from": self.user()}
+
+    def _post(
+        self,
+        content: Json,
+        chat: Chat | int | None,
+        topic: Topic | int | None,
+        reply_to: Message | int | None,
+        *,
+        quote: str | None = None,
+        author: Json | None = None,
+        extra: Json | None = None,
+        late: float = 0.0,
+    ) -> Message:
+        place = self._inside(chat)
+        answered = None if reply_to is None else self._message(reply_to, place)
+        thread = self._thread(place, topic, answered)
+        self._may_write(place, thread)
+        more = {**(extra or {}), **(_quoted(answered, quote) if answered is not None and quote else {})}
+        writer = author or {"from": self.user()}
+        return self.world.post(place, writer, content, topic=thread, reply=answered, extra=more, late=late)
+
+    def _thread(self, chat: Chat, topic: Topic | int | None, answered: Message | None) -> int:
+        thread = topic.id if isinstance(topic, Topic) else topic
+        if thread is None:
+            return answered.topic if answered is not None else GENERAL
+        if thread != GENERAL and chat.topic(thread) is None:
+            raise refuse_person("topic_missing")
+        return thread
+
+    def _may_write(self, chat: Chat, thread: int) -> None:
+        if chat.private:
+            if self.blocked:
+                raise refuse_person("you_blocked")
+            if not self.started:
+                raise refuse_person("not_started")
+            return
+        member = chat.member(self.id)
+        allowed = member.rights if member.status == "restricted" else chat.permissions
+        if not member.admin and not allowed.get("can_send_messages", False):
+            raise refuse_person("muted")
+        topic = chat.topic(thread)
+        closed = topic.closed if topic is not None else chat.general_closed
+        if closed and not member.may("can_manage_topics"):
+            raise refuse_person("topic_closed")
+
+
+def _emoji(reactions: list[str]) -> list[Json]:
+    return [{"type": "emoji", "emoji": emoji} for emoji in reactions]
+
+
+def _quoted(message: Message, quote: str) -> Json:
+    position = message.text.find(quote)
+    if position < 0:
+        raise refuse_person("value", name="quote")
+    return {"quote": {"text": quote, "position": entities.length(message.text[:position]), "is_manual": True}}
