@@ -1,0 +1,132 @@
+// One person's column: who it is, the list of their chats, and the chat that is open.
+import { ask, attempt, avatar, badge, h, icon, iconButton, openMenu, sync, toast } from './dom.js';
+import { preview } from './message.js';
+import { Pane } from './pane.js';
+import { act, chat, chatsOf, nameOf, now, person, senderOf, store, titleOf, unread, unreadOf } from './store.js';
+import { dateText, dayKey, timeText } from './text.js';
+import { lang, role, t } from './words.js';
+
+const lastOpen = new Map();  // person -> the place last open in any column
+
+export class Column {
+  constructor({ person: who, open }, app) {
+    this.app = app;
+    this.who = who;
+    this.place = open ?? null;
+    this.picker = h('button.picker', { type: 'button', 'aria-haspopup': 'menu', onclick: () => this.pickPerson() });
+    this.kebab = iconButton('more', t.personMenu, { 'aria-haspopup': 'menu', onclick: () => this.personMenu(), data: { testid: 'person-menu' } });
+    this.list = h('.chats', { role: 'list', 'aria-label': t.chats });
+    this.slot = h('.slot');
+    this.node = h('section.column', {}, h('header.person', {}, this.picker, this.kebab), h('.body', {}, this.list, this.slot));
+  }
+
+  get person() { return person(this.who); }
+
+  setPerson(id) {
+    if (id === this.who) return;
+    this.who = id;
+    this.place = lastOpen.get(id) ?? null;
+    this.app.changed();
+  }
+
+  open(chatId, topic = null) {
+    this.place = chatId == null ? null : { chat: chatId, topic };
+    if (this.place) lastOpen.set(this.who, this.place);
+    this.app.changed();
+    if (this.place && !matchMedia('(pointer: coarse)').matches) this.pane?.focus();
+  }
+
+  update(index) {
+    this.followMigration();
+    Object.assign(this.node.dataset, { testid: `col-${index}`, person: this.who });
+    this.node.setAttribute('aria-label', nameOf(this.person));
+    this.picker.dataset.testid = `person-${index}`;
+    this.node.classList.toggle('open', Boolean(this.place));
+    this.showPerson();
+    this.showChats();
+    this.showPane();
+  }
+
+  followMigration() {
+    if (!this.place || this.person.chats.includes(this.place.chat) && chat(this.place.chat)) return;
+    const next = chat(this.place.chat)?.messages.findLast(m => m.migrate_to_chat_id)?.migrate_to_chat_id;
+    this.place = this.person.chats.includes(next) ? { chat: next, topic: null } : null;
+  }
+
+  showPerson() {
+    const who = this.person;
+    const note = [role(who.label), `${timeText(now(), who)} ${city(who.zone)}`].filter(Boolean).join(' · ');
+    sync(this.picker, [{ key: 'person', sig: who.id + nameOf(who) + note + who.blocked + lang(), make: () => h('span.who', {}, avatar(nameOf(who), who.id),
+      h('span.grow', {}, h('b', { dir: 'auto' }, nameOf(who)), h('small', {}, note)), icon('down')) }]);
+    this.picker.title = t.pickPerson;
+  }
+
+  showChats() {
+    const rows = chatsOf(this.person).map(place => this.chatItem(place));
+    sync(this.list, rows.length ? rows : [{ key: 'none', sig: lang(), make: () => h('p.empty', {}, t.noChats) }]);
+  }
+
+  chatItem(place) {
+    const last = place.messages.at(-1);
+    const active = this.place?.chat === place.id;
+    const line = last ? [place.type !== 'private' && sender(last, this.who), preview(last)].filter(Boolean).join(': ') : place.type === 'private' && !this.person.started ? t.notStarted : '';
+    const row = { title: titleOf(place), line, when: last ? whenText(last.date * 1000, this.person) : '', count: active && !place.is_forum ? 0 : unread(this.who, place), active };
+    return { key: place.id, sig: JSON.stringify(row), make: () => chatRow(place, row, () => this.open(place.id)) };
+  }
+
+  showPane() {
+    const key = this.place && `${this.who}/${this.place.chat}/${this.place.topic ?? ''}/${lang()}`;
+    if (this.pane?.key !== key) {
+      this.pane?.remember();
+      this.pane = key && new Pane(this, key);
+      this.slot.replaceChildren(...this.pane ? [this.pane.node] : []);
+    }
+    this.pane?.update();
+  }
+
+  pickPerson() {
+    openMenu(this.picker, store.state.people.map(each => ({ node: avatar(nameOf(each), each.id), label: nameOf(each), note: role(each.label), badge: unreadOf(each), current: each.id === this.who,
+      data: { testid: `pick-${each.id}` }, run: () => this.setPerson(each.id) })));
+  }
+
+  personMenu() {
+    const who = this.person;
+    openMenu(this.kebab, [
+      who.blocked ? { icon: 'check', label: t.unblock, run: () => this.act('unblock_bot') } : { icon: 'block', label: t.block, danger: true, run: () => this.act('block_bot') },
+      { icon: 'link', label: t.startWith, run: () => this.startWith() },
+      { icon: 'group', label: t.newGroup, run: () => this.newGroup() },
+      { icon: 'close', label: t.closeColumn, run: () => this.app.remove(this) },
+    ]);
+  }
+
+  act(name, more) { return attempt(this.node, () => act(this.who, name, more)); }
+
+  async startWith() {
+    const payload = await ask(this.node, { text: t.payload, input: '' });
+    if (payload) { await this.act('start', { payload }); this.open(this.who); }
+  }
+
+  async newGroup() {
+    const title = await ask(this.node, { text: t.newGroupTitle, input: '' });
+    const made = title && await this.act('group', { title });
+    if (made?.id) { await this.app.refresh(); this.open(made.id); }
+  }
+
+  say(text) { toast(this.node, text); }
+}
+
+const city = zone => (zone ?? '').split('/').at(-1).replaceAll('_', ' ');
+const sender = (message, who) => message.from?.id === who ? t.you : senderOf(message)?.first_name ?? '';
+
+function chatRow(place, { title, line, when, count, active }, run) {
+  return h(`button.chat${active ? '.active' : ''}`, { type: 'button', 'aria-current': active && 'true', onclick: run, data: { testid: `chat-${place.id}` } },
+    avatar(title, place.type === 'private' ? store.state.bot.id : place.id, place.type === 'private' ? 'robot' : place.is_forum ? 'square' : ''),
+    h('span.grow', {}, h('span.line', {}, h('b', { dir: 'auto' }, title), h('small', {}, when)), h('span.line', {}, h('span.snippet', { dir: 'auto' }, line.slice(0, 120)), count ? badge(count) : '')));
+}
+
+export function whenText(ms, who) {
+  if (dayKey(ms, who.zone) === dayKey(now(), who.zone)) return timeText(ms, who);
+  const recent = now() - ms < 6 * 86400e3 && ms < now();
+  return dateText(ms, lang(), who.zone, recent ? { weekday: 'short' } : { day: 'numeric', month: 'short' });
+}
+

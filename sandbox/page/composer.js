@@ -1,0 +1,190 @@
+// Where a person writes: the draft, replies and edits, files, samples, and the bot's own keyboard.
+import { attempt, h, icon, iconButton, openMenu } from './dom.js';
+import { preview } from './message.js';
+import { act, nameOf, senderOf, upload } from './store.js';
+import { t } from './words.js';
+
+const drafts = new Map();  // person/chat/topic -> {text, reply, editing}
+
+export class Composer {
+  constructor(pane) {
+    this.pane = pane;
+    this.draft = drafts.get(this.key) ?? { text: '', reply: null, editing: null };
+    drafts.set(this.key, this.draft);
+    this.input = h('textarea', { rows: '1', dir: 'auto', placeholder: t.write, 'aria-label': t.write, value: this.draft.text, data: { testid: 'composer' },
+      oninput: () => this.typed(), onkeydown: event => this.pressed(event), onpaste: event => this.pasted(event) });
+    this.files = h('input', { type: 'file', multiple: true, hidden: true, 'aria-label': t.file, data: { testid: 'file' }, onchange: () => this.chosen() });
+    this.clip = iconButton('clip', t.attach, { 'aria-haspopup': 'menu', onclick: () => this.attach(), data: { testid: 'attach' } });
+    this.button = iconButton('send', t.send, { class: 'plain send', onclick: () => this.send(), data: { testid: 'send' } });
+    this.banner = h('.banner', { hidden: true });
+    this.keys = h('.keyboard.own', { hidden: true });
+    this.bar = h('.writebar', {}, this.clip, this.files, this.input, this.button);
+    this.big = h('button.main.wide', { type: 'button', hidden: true });
+    this.node = h('footer.composer', { ondragover: event => event.preventDefault(), ondrop: event => this.dropped(event) }, this.banner, this.bar, this.big, this.keys);
+    requestAnimationFrame(() => this.fit());
+  }
+
+  get person() { return this.pane.person; }
+  get key() { return `${this.person.id}/${this.pane.place.chat}/${this.pane.place.topic ?? ''}`; }
+  get place() { return { chat: this.pane.place.chat, topic: this.pane.place.topic || null }; }
+  act(name, more) { return attempt(this.pane.host, () => act(this.person.id, name, { ...this.place, ...more })); }
+
+  focus() { if (!this.bar.hidden) this.input.focus({ preventScroll: true }); }
+
+  update() {
+    const own = this.pane.chat.type === 'private';
+    const mode = own && this.person.blocked ? 'unblock' : own && !this.person.started ? 'start' : 'write';
+    if (mode !== this.mode) this.setMode(mode);
+    this.showKeys();
+  }
+
+  setMode(mode) {
+    this.mode = mode;
+    this.bar.hidden = mode !== 'write';
+    this.big.hidden = mode === 'write';
+    if (mode !== 'write') {
+      this.big.textContent = t[mode];
+      this.big.dataset.testid = mode;
+      this.big.onclick = () => attempt(this.pane.host, () => act(this.person.id, mode === 'start' ? 'start' : 'unblock_bot'));
+    }
+    this.showBanner();
+  }
+
+  // --- the draft
+
+  typed() {
+    this.draft.text = this.input.value;
+    this.fit();
+  }
+
+  fit() {
+    this.input.style.height = 'auto';
+    this.input.style.height = `${Math.min(this.input.scrollHeight, 160)}px`;
+    this.node.classList.toggle('ready', Boolean(this.input.value.trim()));
+  }
+
+  put(text) {
+    this.input.value = text;
+    this.typed();
+  }
+
+  reply(message) {
+    Object.assign(this.draft, { reply: message, editing: null });
+    this.showBanner();
+    this.focus();
+  }
+
+  edit(message) {
+    Object.assign(this.draft, { editing: message, reply: null });
+    this.put(message.text ?? message.caption ?? '');
+    this.showBanner();
+    this.focus();
+  }
+
+  dropBanner() {
+    if (this.draft.editing) this.put('');
+    Object.assign(this.draft, { editing: null, reply: null });
+    this.showBanner();
+    this.focus();
+  }
+
+  showBanner() {
+    const { editing, reply } = this.draft;
+    const message = editing ?? reply;
+    this.banner.hidden = !message || this.mode !== 'write';
+    this.button.replaceChildren(icon(editing ? 'check' : 'send'));
+    this.button.setAttribute('aria-label', editing ? t.save : t.send);
+    if (message) this.banner.replaceChildren(icon(editing ? 'edit' : 'reply'), h('span.grow', {}, h('b', { dir: 'auto' }, editing ? t.editing : `${t.replyTo} ${nameOf(senderOf(message))}`), h('small', { dir: 'auto' }, preview(message))),
+      iconButton('close', t.cancel, { onclick: () => this.dropBanner() }));
+  }
+
+  // --- sending
+
+  pressed(event) {
+    if (event.isComposing) return;
+    if (event.key === 'Enter' && !event.shiftKey) { event.preventDefault(); this.send(); }
+    if (event.key === 'Escape' && (this.draft.reply || this.draft.editing)) this.dropBanner();
+    if (event.key === 'ArrowUp' && !this.input.value) this.editLast(event);
+  }
+
+  editLast(event) {
+    const mine = this.pane.messages.findLast(each => each.from?.id === this.person.id && each.text != null);
+    if (mine) { event.preventDefault(); this.edit(mine); }
+  }
+
+  async send() {
+    const text = this.input.value.trim();
+    const { editing, reply } = this.draft;
+    if (!text) return;
+    this.clear();
+    const done = await attempt(this.pane.host, () => act(this.person.id, editing ? 'edit' : 'write', editing
+      ? { chat: this.place.chat, message: editing.message_id, text } : { ...this.place, text, reply_to: reply?.message_id ?? null }).then(() => true));
+    if (done) this.pane.toBottom();
+    else if (!this.input.value) { Object.assign(this.draft, { editing, reply }); this.put(text); this.showBanner(); }
+  }
+
+  clear() {
+    Object.assign(this.draft, { editing: null, reply: null });
+    this.put('');
+    this.showBanner();
+  }
+
+  takeCaption() {
+    const caption = this.draft.editing ? '' : this.input.value.trim();
+    const reply = this.draft.reply?.message_id ?? null;
+    this.clear();
+    return { caption: caption || null, reply };
+  }
+
+  attach() {
+    const sample = (kind, label, glyph, caption) => ({ icon: glyph, label, data: { testid: `sample-${kind}` }, run: () => this.sample(kind, caption) });
+    openMenu(this.clip, [{ icon: 'file', label: t.file, run: () => this.files.click() }, sample('photo', t.samplePhoto, 'image', true), sample('voice', t.sampleVoice, 'mic'),
+      sample('sticker', t.sampleSticker, 'smile'), sample('document', t.sampleDocument, 'file', true)]);
+  }
+
+  sample(kind, withCaption) {
+    const { caption, reply } = withCaption ? this.takeCaption() : { caption: null, reply: null };
+    this.act('send', { kind, caption, reply_to: reply });
+  }
+
+  async chosen() {
+    await this.uploadAll([...this.files.files]);
+    this.files.value = '';
+  }
+
+  async uploadAll(files) {
+    if (!files.length) return;
+    let { caption, reply } = this.takeCaption();
+    for (const file of files) {
+      const kind = /^image\/(png|jpe?g|webp)$/.test(file.type) ? 'photo' : 'document';
+      await attempt(this.pane.host, () => upload(this.person.id, this.place, kind, file, caption, reply));
+      caption = reply = null;
+    }
+  }
+
+  pasted(event) {
+    const files = [...event.clipboardData?.files ?? []];
+    if (files.length) { event.preventDefault(); this.uploadAll(files); }
+  }
+
+  dropped(event) {
+    event.preventDefault();
+    this.uploadAll([...event.dataTransfer?.files ?? []]);
+  }
+
+  // --- the keyboard the bot offers instead of letters
+
+  showKeys() {
+    const last = this.pane.messages.findLast(each => each.reply_markup?.keyboard || each.reply_markup?.remove_keyboard)?.reply_markup?.keyboard;
+    const sig = JSON.stringify(last ?? null);
+    this.keys.hidden = !last || this.mode !== 'write';
+    if (sig === this.keysSig) return;
+    this.keysSig = sig;
+    this.keys.replaceChildren(...(last ?? []).map(row => h('.keyrow', {}, row.map(each => this.ownKey(typeof each === 'string' ? { text: each } : each)))));
+  }
+
+  ownKey(key) {
+    const run = () => key.request_contact ? this.act('send', { kind: 'contact' }) : key.request_location ? this.act('send', { kind: 'location' }) : this.act('write', { text: key.text });
+    return h('button.key', { type: 'button', dir: 'auto', data: { testid: 'kb' }, onclick: run }, key.text);
+  }
+}

@@ -1,0 +1,239 @@
+// One message as a bubble: header, media, text, reactions and buttons; also its one-line preview.
+import { attempt, avatar, colourOf, h, icon, iconButton, toast } from './dom.js';
+import { act, fileUrl, nameOf, senderOf, store } from './store.js';
+import { entityText, link, richMessage, timeText } from './text.js';
+import { t } from './words.js';
+
+const kinds = ['photo', 'video', 'animation', 'video_note', 'voice', 'audio', 'document', 'sticker', 'location', 'venue', 'contact', 'poll', 'dice'];
+export const kindOf = message => message.venue ? 'venue' : message.animation ? 'animation' : kinds.find(kind => message[kind]);
+
+const serviceText = {
+  new_chat_members: (m, who) => t.svc.joined(who, m.new_chat_members.map(nameOf).join(', ')),
+  left_chat_member: (m, who) => t.svc.left(who, nameOf(m.left_chat_member)),
+  pinned_message: (m, who) => t.svc.pinned(who),
+  group_chat_created: (m, who) => t.svc.group(who, m.chat.title), supergroup_chat_created: (m, who) => t.svc.group(who, m.chat.title),
+  new_chat_title: (m, who) => t.svc.title(who, m.new_chat_title),
+  migrate_to_chat_id: () => t.svc.migrated, migrate_from_chat_id: () => t.svc.migrated,
+  forum_topic_created: (m, who) => t.svc.topicNew(who, m.forum_topic_created.name), forum_topic_edited: (m, who) => t.svc.topicEdit(who, m.forum_topic_edited.name),
+  forum_topic_closed: (m, who) => t.svc.topicClosed(who), forum_topic_reopened: (m, who) => t.svc.topicOpen(who),
+  general_forum_topic_hidden: (m, who) => t.svc.topicClosed(who), general_forum_topic_unhidden: (m, who) => t.svc.topicOpen(who),
+};
+const known = new Set(['message_id', 'message_thread_id', 'from', 'sender_chat', 'chat', 'date', 'topic', 'reactions', 'is_topic_message', 'reply_to_message']);
+
+export function serviceLine(message) {
+  const key = Object.keys(serviceText).find(each => message[each]);
+  if (key) return serviceText[key](message, nameOf(senderOf(message)));
+  if (message.text != null || message.rich_message || kindOf(message) || message.caption) return null;
+  const other = Object.keys(message).find(each => !known.has(each));
+  return t.svc.other(other ?? '');
+}
+
+const plainRich = part => part == null ? '' : typeof part === 'string' ? part : Array.isArray(part) ? part.map(plainRich).join(' ')
+  : plainRich(part.text ?? part.blocks ?? part.items ?? part.alternative_text ?? part.cells ?? '');
+
+export function preview(message) {
+  if (!message) return '';
+  const kind = kindOf(message);
+  if (kind === 'poll') return message.poll.question;
+  const mark = kind === 'sticker' ? message.sticker.emoji : kind === 'dice' ? message.dice.emoji : '';
+  const text = message.text ?? message.caption ?? (message.rich_message && plainRich(message.rich_message.blocks).trim());
+  return serviceLine(message) ?? (text || [mark, kind === 'document' ? message.document.file_name ?? t.document : t[kind] ?? t.service].filter(Boolean).join(' '));
+}
+
+// --- the row: service line, or avatar and bubble
+
+export function messageRow(ctx, messages, { starts, ends }) {
+  const message = messages[0];
+  const service = serviceLine(message);
+  const own = message.from?.id === ctx.person.id;
+  const marks = { role: 'listitem', data: { testid: 'msg', mid: String(message.message_id) } };
+  if (service) return h('.row.service', marks, h('span', { dir: 'auto' }, service));
+  const group = ctx.chat.type !== 'private';
+  const sender = senderOf(message);
+  const row = h(`.row${own ? '.own' : ''}${starts ? '.starts' : ''}${ends ? '.ends' : ''}`, marks,
+    group && !own && (ends ? avatar(nameOf(sender), sender?.id, sender?.is_bot ? 'robot' : 'small') : h('span.gap')),
+    h('.stack', {}, bubble(ctx, messages, group && !own && starts && sender), keyboard(ctx, message)));
+  listenForMenu(ctx, row, message);
+  return row;
+}
+
+function bubble(ctx, messages, sender) {
+  const message = messages[0];
+  const mine = { ...ctx, button: (button, kids) => key(ctx, message, button, kids), media: block => media(ctx, block) };
+  const kind = kindOf(message);
+  const text = body(mine, messages.find(m => m.text != null || m.caption || m.rich_message) ?? message);
+  const bare = !text && ['sticker', 'video_note', 'dice'].includes(kind);
+  const cover = ['photo', 'video', 'animation'].includes(kind);
+  const jumbo = !message.entities?.length && /^(\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\uFE0F\u200D]*){1,3}$/u.test(message.text ?? '');
+  const style = bare || jumbo ? '.bare' : cover ? '.cover' : message.rich_message ? '.wide' : '';
+  return h(`.bubble${style}${jumbo ? '.jumbo' : ''}`, {},
+    sender && h('.sender', { data: { colour: colourOf(sender.id) } }, h('bdi', {}, nameOf(sender)), h('small', {}, rank(ctx.chat, sender))),
+    forwardHeader(message), replyPreview(ctx, message),
+    messages.length > 1 ? album(ctx, messages) : kind && media(ctx, message),
+    text, reactions(ctx, message) ?? stamp(ctx, message, !text && cover),
+    iconButton('down', t.message, { class: 'plain more', 'aria-haspopup': 'menu', onclick: event => ctx.menu(message, event.currentTarget) }));
+}
+
+const rank = (place, user) => t.status[user.id === store.state.bot.id ? place.bot_status : place.members?.find(each => each.id === user.id)?.status] ?? '';
+
+function body(ctx, message) {
+  if (message.rich_message) return richMessage(message.rich_message, ctx);
+  const text = message.text ?? message.caption;
+  return text ? h('.text', { dir: 'auto' }, entityText(text, message.entities ?? message.caption_entities, ctx)) : null;
+}
+
+const stamp = (ctx, message, over) => h(`span.stamp${over ? '.over' : ''}`, {}, message.edit_date ? `${t.edited} ` : '',
+  h('time', { datetime: new Date(message.date * 1000).toISOString() }, timeText(message.date * 1000, ctx.person)));
+
+function forwardHeader({ forward_origin: origin }) {
+  if (!origin) return null;
+  const from = origin.sender_user_name ?? nameOf(origin.sender_user ?? origin.sender_chat ?? origin.chat);
+  return h('.forwarded', {}, `${t.forwardedFrom} `, h('bdi', {}, from));
+}
+
+function replyPreview(ctx, message) {
+  const to = message.reply_to_message ?? message.external_reply;
+  if (!to || to.forum_topic_created) return null;
+  const from = message.reply_to_message ? senderOf(to) : to.origin?.sender_user ?? to.origin?.chat;
+  const thumb = to.photo && h('img', { src: fileUrl(to.photo[0].file_id), alt: '' });
+  return h('button.quoted', { type: 'button', data: { colour: colourOf(from?.id) }, onclick: () => ctx.jump(to.message_id) }, thumb,
+    h('span', {}, h('b', { dir: 'auto' }, nameOf(from)), h(`span${message.quote ? '.cited' : ''}`, { dir: 'auto' }, message.quote?.text ?? preview(to))));
+}
+
+function reactions(ctx, message) {
+  if (!message.reactions?.length) return null;
+  const counts = new Map();
+  for (const each of message.reactions) counts.set(each.emoji, [...counts.get(each.emoji) ?? [], each.by]);
+  return h('.reactions', {}, [...counts].map(([emoji, by]) => {
+    const mine = by.includes(ctx.person.id);
+    return h('button.chip', { type: 'button', 'aria-pressed': String(mine), onclick: () => ctx.act('react', { message: message.message_id, emoji: mine ? null : emoji }) }, emoji, by.length > 1 ? h('span', {}, String(by.length)) : '');
+  }), stamp(ctx, message));
+}
+
+function listenForMenu(ctx, row, message) {
+  let timer;
+  const open = (x, y) => { clearTimeout(timer); ctx.menu(message, { x, y }); };
+  row.addEventListener('contextmenu', event => {
+    if (event.target.closest('a, audio, video')) return;
+    event.preventDefault();
+    open(event.clientX, event.clientY);
+  });
+  row.addEventListener('pointerdown', event => { if (event.pointerType === 'touch') timer = setTimeout(open, 480, event.clientX, event.clientY); });
+  for (const end of ['pointerup', 'pointercancel', 'pointermove']) row.addEventListener(end, () => clearTimeout(timer));
+}
+
+// --- buttons under a message
+
+function keyboard(ctx, message) {
+  const rows = message.reply_markup?.inline_keyboard;
+  return rows?.length && h('.keyboard', {}, rows.map(row => h('.keyrow', {}, row.map(button => key(ctx, message, button, button.text)))));
+}
+
+function key(ctx, message, button, kids) {
+  const node = h(`button.key${button.style ? '.' + button.style : ''}`, { type: 'button', disabled: button.disabled, data: { testid: 'ib' }, onclick: () => press(ctx, message, button, node) },
+    h('span', { dir: 'auto' }, kids), (button.url || button.web_app || button.login_url) && icon('link'), button.copy_text && icon('copy'));
+  return node;
+}
+
+async function press(ctx, message, button, node) {
+  const url = button.url ?? button.web_app?.url ?? button.login_url?.url;
+  if (button.copy_text) return copy(ctx, button.copy_text.text);
+  if (url) return link(url, [], ctx).click();
+  if (!button.callback_data || node.classList.contains('busy')) return undefined;
+  node.classList.add('busy');
+  await attempt(ctx.host, async () => showAnswer(ctx, await act(ctx.person.id, 'press', { chat: ctx.chat.id, message: message.message_id, data: button.callback_data })));
+  return node.classList.remove('busy');
+}
+
+function showAnswer(ctx, answer) {
+  if (!answer) return toast(ctx.host, t.noAnswer, 'dim');
+  if (answer.url) link(answer.url, [], ctx).click();
+  if (!answer.text) return undefined;
+  return answer.show_alert ? ctx.alert(answer.text) : toast(ctx.host, answer.text);
+}
+
+export async function copy(ctx, text) {
+  await attempt(ctx.host, () => navigator.clipboard.writeText(text));
+  toast(ctx.host, t.copied);
+}
+
+// --- media
+
+const size = bytes => bytes == null ? '' : bytes < 1024 ? `${bytes} B` : bytes < 1048576 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
+const length = seconds => `${Math.floor((seconds ?? 0) / 60)}:${String((seconds ?? 0) % 60).padStart(2, '0')}`;
+const ratio = part => ({ ratio: part.width && part.height ? Math.min(2.2, Math.max(0.7, part.width / part.height)).toFixed(3) : '1.5', width: `${Math.max(140, part.width || 260)}px` });
+const missing = (node, make) => { node.addEventListener('error', () => node.replaceWith(make()), { once: true }); return node; };
+
+function media(ctx, message) {
+  const kind = kindOf(message) ?? (message.voice_note ? 'voice' : message.type);
+  const make = mediaMakers[kind];
+  return make ? make(message[kind] ?? message.voice_note, ctx, message) : null;
+}
+
+const mediaMakers = {
+  photo: (sizes, ctx, message) => photo(sizes.at(-1), message.has_media_spoiler),
+  video: part => film(part, { controls: true }), animation: part => film(part, { autoplay: true, loop: true, muted: true }),
+  video_note: part => h('.round', {}, film({ ...part, width: 1, height: 1 }, { controls: true })),
+  voice: part => sound(part), audio: part => sound(part, [part.performer, part.title].filter(Boolean).join(' – ') || part.file_name),
+  document: part => card('file', part.file_name ?? t.document, size(part.file_size), { href: fileUrl(part.file_id), download: part.file_name ?? '' }),
+  sticker: part => missing(h('img.sticker', { src: fileUrl(part.file_id), alt: part.emoji ?? t.sticker }), () => h('span.emoji', {}, part.emoji ?? '🏷')),
+  location: part => h('.map', {}, icon('place'), h('small', {}, `${part.latitude.toFixed(4)}, ${part.longitude.toFixed(4)}`)),
+  venue: part => card('place', part.title, part.address), contact: part => card('user', nameOf(part), part.phone_number),
+  dice: part => h('span.emoji', { title: String(part.value) }, part.emoji, h('sup', {}, String(part.value))), poll,
+};
+
+function photo(part, hidden) {
+  const image = missing(h('img', { src: fileUrl(part.file_id), alt: t.photo, draggable: 'false' }), () => h('.lost', {}, icon('image')));
+  const open = event => { const box = event.currentTarget; if (box.classList.contains('hidden')) box.classList.remove('hidden'); else lightbox(fileUrl(part.file_id)); };
+  return h(`button.photo${hidden ? '.hidden' : ''}`, { type: 'button', 'aria-label': t.openPhoto, vars: ratio(part), onclick: open }, image);
+}
+
+function lightbox(src) {
+  const box = h('dialog.lightbox', { onclick: () => box.close(), onclose: () => box.remove() }, h('img', { src, alt: t.photo }));
+  document.body.append(box);
+  box.showModal();
+}
+
+function film(part, flags) {
+  const video = h('video', { src: fileUrl(part.file_id), preload: 'metadata', playsinline: true, ...flags });
+  video.muted = Boolean(flags.muted);
+  return h('.photo', { vars: ratio(part) }, missing(video, () => h('.lost', {}, icon('play'), length(part.duration))));
+}
+
+function sound(part, title) {
+  const audio = new Audio();
+  audio.preload = 'none';
+  const button = iconButton('play', t.play, { class: 'disc', onclick: toggle });
+  const show = name => button.replaceChildren(icon(name));
+  function toggle() {
+    audio.src ||= fileUrl(part.file_id);
+    audio.paused ? audio.play().catch(() => show('play')) : audio.pause();
+  }
+  audio.addEventListener('play', () => show('pause'));
+  for (const end of ['pause', 'ended']) audio.addEventListener(end, () => show('play'));
+  return h('.sound', {}, button, h('.grow', {}, title ? h('b', { dir: 'auto' }, title) : wave(part.file_unique_id ?? part.file_id), h('small', {}, length(part.duration))));
+}
+
+function wave(seed) {
+  const bar = at => 18 + (seed.charCodeAt(at % seed.length) * (at * 7 + 3)) % 82;
+  return h('.wave', { 'aria-hidden': 'true' }, Array.from({ length: 30 }, (_, at) => h('i', { vars: { tall: `${bar(at)}%` } })));
+}
+
+const card = (name, title, note, props) => h(props ? 'a.card' : '.card', props, h('span.disc', {}, icon(name)), h('span.grow', {}, h('b', { dir: 'auto' }, title), h('small', { dir: 'auto' }, note ?? '')));
+
+function poll(part) {
+  const total = part.total_voter_count || 0;
+  return h('.poll', {}, h('b', { dir: 'auto' }, part.question), part.options.map(option => {
+    const share = total ? Math.round(option.voter_count / total * 100) : 0;
+    return h('.option', { vars: { share: `${share}%` } }, h('small', {}, `${share}%`), h('span', { dir: 'auto' }, option.text));
+  }), h('small', {}, t.votes(total)));
+}
+
+function album(ctx, messages) {
+  const files = messages.every(each => ['photo', 'video', 'animation'].includes(kindOf(each)));
+  return h(files ? '.album' : '.files', { data: { count: String(Math.min(messages.length, 4)) } }, messages.map((each, at) => {
+    const cell = h('.cell', at ? { data: { testid: 'msg', mid: String(each.message_id) } } : {}, media(ctx, each));
+    if (at) cell.addEventListener('contextmenu', event => { event.preventDefault(); event.stopPropagation(); ctx.menu(each, { x: event.clientX, y: event.clientY }); });
+    return cell;
+  }));
+}

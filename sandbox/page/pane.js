@@ -1,0 +1,231 @@
+// An open chat: its head, pinned message, topics or messages, and the composer.
+import { Composer } from './composer.js';
+import { ask, attempt, avatar, badge, colourOf, h, icon, iconButton, initials, openMenu, sync } from './dom.js';
+import { copy, messageRow, preview } from './message.js';
+import { act, chat, chatsOf, markRead, messagesOf, nameOf, now, store, titleOf, topicsOf, topicTitle, unread } from './store.js';
+import { dateText, dayKey, timeText } from './text.js';
+import { lang, t } from './words.js';
+
+const faces = ['👍', '❤', '🔥', '👌', '🤔', '👎'];
+const everyRight = Object.fromEntries(['can_manage_chat', 'can_delete_messages', 'can_restrict_members', 'can_invite_users', 'can_pin_messages', 'can_manage_topics', 'can_promote_members', 'can_change_info'].map(right => [right, true]));
+const positions = new Map();  // pane key -> scroll position left behind
+
+export class Pane {
+  constructor(column, key) {
+    this.column = column;
+    this.key = key;
+    this.place = column.place;
+    this.host = column.node;
+    this.fresh = true;
+    this.title = h('.title');
+    this.kebab = iconButton('more', t.chatMenu, { 'aria-haspopup': 'menu', onclick: () => this.chatMenu(), data: { testid: 'chat-menu' } });
+    this.pin = h('button.pinned', { type: 'button', hidden: true, onclick: () => this.jump(this.pinnedId) });
+    this.flow = h('.flow', { role: 'list' });
+    this.scroll = h('.scroll', { tabindex: '0', 'aria-label': t.chat, onscroll: () => this.scrolled() }, this.flow);
+    this.down = h('button.tobottom', { type: 'button', 'aria-label': t.toBottom, title: t.toBottom, hidden: true, onclick: () => this.toBottom('smooth') }, icon('down'));
+    this.composer = this.listsTopics ? null : new Composer(this);
+    this.node = h('.pane', {}, h('header.head', {}, iconButton('back', t.back, { onclick: () => this.back(), data: { testid: 'back' } }), this.title, this.kebab),
+      this.pin, h('.middle', {}, this.scroll, this.down), this.composer?.node);
+    const resized = new ResizeObserver(() => this.pinned && this.toBottom());
+    for (const box of [this.scroll, this.flow]) resized.observe(box);
+  }
+
+  get chat() { return chat(this.place.chat); }
+  get person() { return this.column.person; }
+  get topic() { return this.place.topic; }
+  get listsTopics() { return this.chat.is_forum && this.topic == null; }
+  get messages() { return messagesOf(this.chat, this.topic); }
+
+  update() {
+    this.showHead();
+    if (this.listsTopics) return this.showTopics();
+    const fits = this.pinned ?? true;
+    this.showMessages();
+    this.showPinned();
+    this.composer.update();
+    if (this.fresh) this.restore();
+    else if (fits) this.toBottom();
+    this.scrolled();
+    return undefined;
+  }
+
+  focus() { this.composer?.focus(); }
+  back() { this.column.open(this.topic != null ? this.place.chat : null); }
+
+  // --- head
+
+  showHead() {
+    const place = this.chat;
+    const topic = this.topic != null && topicsOf(place).find(each => each.thread === this.topic);
+    const title = topic ? topicTitle(topic) : titleOf(place);
+    const note = topic ? [place.title, topic.closed && t.closedTopic].filter(Boolean).join(' · ') : this.note(place);
+    const face = () => topic ? topicIcon(topic) : place.type === 'private' ? avatar(title, store.state.bot.id, 'robot') : avatar(title, place.id, place.is_forum ? 'square' : '');
+    sync(this.title, [{ key: 'head', sig: title + note + topic?.icon_color, make: () => h('.who', {}, face(), h('span.grow', {}, h('b', { dir: 'auto' }, title), h('small', { dir: 'auto' }, note))) }]);
+    this.kebab.hidden = place.type === 'private';
+  }
+
+  note(place) {
+    if (place.type === 'private') return this.person.blocked ? t.blockedByYou : this.person.started ? t.bot : `${t.bot} · ${t.notStarted}`;
+    return [t.members(place.members?.length ?? 0), t.botIs[place.bot_status] ?? t.botIs.out].join(' · ');
+  }
+
+  chatMenu() {
+    const place = this.chat;
+    const inside = ['member', 'administrator', 'creator'].includes(place.bot_status);
+    const topic = this.topic && topicsOf(place).find(each => each.thread === this.topic);
+    const simple = (name, label, glyph, more, danger) => ({ icon: glyph, label, danger, run: () => this.act(name, more) });
+    openMenu(this.kebab, [
+      !inside && simple('add_bot', t.addMember, 'robot', { admin: false }), !inside && simple('add_bot', t.addAdmin, 'shield', { admin: true }),
+      place.bot_status === 'member' && simple('promote_bot', t.promoteBot, 'shield', { rights: everyRight }),
+      inside && simple('remove_bot', t.removeBot, 'block', {}, true),
+      topic && simple(topic.closed ? 'reopen_topic' : 'close_topic', topic.closed ? t.reopenTopic : t.closeTopic, 'lock', { topic: topic.thread }),
+      topic && simple('delete_topic', t.deleteTopic, 'trash', { topic: topic.thread }, true),
+      place.is_forum && !topic && { icon: 'hash', label: t.newTopic, run: () => this.askAndAct('create_topic', t.topicName, 'name', '') },
+      { icon: 'edit', label: t.rename, run: () => this.askAndAct('rename', t.newTitle, 'title', place.title) },
+      place.type === 'group' && simple('migrate', t.migrate, 'up'),
+      simple('leave', t.leave, 'leave', {}, true),
+    ]);
+  }
+
+  act(name, more) { return attempt(this.host, () => act(this.person.id, name, { chat: this.place.chat, ...more })); }
+
+  async askAndAct(name, text, field, value) {
+    const answer = await ask(this.host, { text, input: value });
+    if (answer) this.act(name, { [field]: answer });
+  }
+
+  // --- topics
+
+  showTopics() {
+    this.scroll.classList.add('topics');
+    sync(this.flow, topicsOf(this.chat).map(topic => {
+      const row = { ...topic, last: undefined, title: topicTitle(topic), line: preview(topic.last), from: topic.last?.from?.first_name ?? '', when: topic.last ? shortWhen(topic.last.date * 1000, this.person) : '', count: unread(this.person.id, this.chat, topic.thread) };
+      return { key: topic.thread, sig: JSON.stringify(row), make: () => topicRow(row, () => this.column.open(this.place.chat, topic.thread)) };
+    }));
+  }
+
+  // --- messages
+
+  get ctx() {
+    const me = { person: this.person, chat: this.chat, topic: this.topic, host: this.host };
+    return { ...me, act: (name, more) => this.act(name, more), command: text => this.act('write', { text, topic: this.topic || null }), start: payload => this.start(payload),
+      jump: id => this.jump(id), menu: (message, at) => this.messageMenu(message, at), alert: text => ask(this.host, { text, only: true }) };
+  }
+
+  async start(payload) {
+    await attempt(this.host, () => act(this.person.id, 'start', { payload }));
+    this.column.open(this.person.id);
+  }
+
+  showMessages() {
+    const { ctx } = this;
+    const groups = grouped(this.messages);
+    const items = [];
+    groups.forEach((messages, at) => {
+      const [message] = messages;
+      const day = dayKey(message.date * 1000, this.person.zone);
+      if (!at || day !== dayKey(groups[at - 1][0].date * 1000, this.person.zone)) items.push(this.dayItem(day, message.date * 1000));
+      const run = { starts: !sameRun(groups[at - 1], messages), ends: !sameRun(messages, groups[at + 1]) };
+      items.push({ key: message.message_id, sig: JSON.stringify([messages, run, this.chat.bot_status]), make: () => messageRow(ctx, messages, run) });
+    });
+    if (!items.length) items.push({ key: 'none', sig: '', make: () => h('p.empty', {}, t.noMessages) });
+    sync(this.flow, items);
+  }
+
+  dayItem(day, ms) {
+    const away = Math.round((Date.parse(dayKey(now(), this.person.zone)) - Date.parse(day)) / 86400e3);
+    const text = away === 0 ? t.today : away === 1 ? t.yesterday : dateText(ms, lang(), this.person.zone, { day: 'numeric', month: 'long' });
+    return { key: `day ${day}`, sig: text, make: () => h('.day', {}, h('span', {}, text)) };
+  }
+
+  showPinned() {
+    const message = this.messages.filter(each => this.chat.pinned?.includes(each.message_id)).at(-1);
+    this.pinnedId = message?.message_id;
+    this.pin.hidden = !message;
+    if (message) sync(this.pin, [{ key: 'pin', sig: message.message_id + preview(message), make: () => h('span.who', {}, icon('pin'), h('span.grow', {}, h('b', {}, t.pinned), h('small', { dir: 'auto' }, preview(message)))) }]);
+  }
+
+  jump(id) {
+    const found = this.scroll.querySelector(`[data-mid="${id}"]`);
+    if (!found) return;
+    found.scrollIntoView({ block: 'center', behavior: 'smooth' });
+    found.classList.add('flash');
+    setTimeout(() => found.classList.remove('flash'), 1500);
+  }
+
+  toBottom(behavior = 'instant') { this.scroll.scrollTo({ top: this.scroll.scrollHeight, behavior }); }
+
+  restore() {
+    this.fresh = false;
+    const left = positions.get(this.key);
+    if (left == null) this.toBottom();
+    else this.scroll.scrollTop = left;
+  }
+
+  remember() {
+    if (this.pinned === false) positions.set(this.key, this.scroll.scrollTop);
+    else positions.delete(this.key);
+  }
+
+  scrolled() {
+    if (this.listsTopics || !this.scroll.clientHeight) return;
+    this.pinned = this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < 40;
+    const count = unread(this.person.id, this.chat, this.topic);
+    this.down.hidden = this.pinned;
+    this.down.replaceChildren(icon('down'), ...count && !this.pinned ? [badge(count)] : []);
+    if (this.pinned && document.visibilityState === 'visible' && markRead(this.person.id, this.chat, this.topic)) this.column.app.readMore();
+  }
+
+  messageMenu(message, at) {
+    const own = message.from?.id === this.person.id;
+    const id = message.message_id;
+    const text = message.text ?? message.caption;
+    const row = h('.faces', { role: 'group', 'aria-label': t.react }, faces.map(emoji => h('button', { type: 'button', role: 'menuitem', 'aria-label': `${t.react} ${emoji}`, onclick: () => this.act('react', { message: id, emoji }) }, emoji)));
+    openMenu(at, [
+      { icon: 'reply', label: t.reply, run: () => this.composer.reply(message) },
+      own && text != null && { icon: 'edit', label: t.edit, run: () => this.composer.edit(message) },
+      text != null && { icon: 'copy', label: t.copy, run: () => copy({ host: this.host }, text) },
+      { icon: 'forward', label: t.forward, run: () => this.forward(id) },
+      { icon: 'pin', label: t.pin, run: () => this.act('pin', { message: id }) },
+      own && { icon: 'trash', label: t.delete, danger: true, run: () => this.act('delete', { message: id }) },
+    ], row);
+  }
+
+  async forward(message) {
+    const places = chatsOf(this.person).flatMap(place => place.is_forum
+      ? topicsOf(place).map(topic => ({ value: { chat: place.id, topic: topic.thread || null }, label: `${place.title} › ${topicTitle(topic)}`, node: topicIcon(topic) }))
+      : [{ value: { chat: place.id }, label: titleOf(place), node: avatar(titleOf(place), place.id, place.type === 'private' ? 'robot' : '') }]);
+    const to = await ask(this.host, { text: t.forwardTo, choices: places });
+    if (!to) return;
+    await attempt(this.host, () => act(this.person.id, 'forward', { from_chat: this.place.chat, message, ...to }));
+    this.column.open(to.chat, chat(to.chat).is_forum ? to.topic ?? 0 : null);
+  }
+}
+
+// --- helpers
+
+function grouped(messages) {
+  const out = [];
+  for (const message of messages) {
+    const last = out.at(-1);
+    if (message.media_group_id && last?.[0].media_group_id === message.media_group_id) last.push(message);
+    else out.push([message]);
+  }
+  return out;
+}
+
+const plain = group => group && (group[0].text ?? group[0].caption ?? group[0].photo ?? group[0].document ?? group[0].voice ?? group[0].sticker ?? group[0].rich_message) != null;
+const sameRun = (one, two) => Boolean(plain(one) && plain(two) && (one[0].sender_chat ?? one[0].from)?.id === (two[0].sender_chat ?? two[0].from)?.id && two[0].date - one[0].date < 600);
+
+export function topicIcon({ thread, icon_color: colour, icon_emoji: emoji, name, closed }) {
+  const face = emoji && !/^\d+$/.test(emoji) ? emoji : !thread ? '#' : initials(name ?? '').slice(0, 1);
+  return h(`span.topicface${emoji === face ? '.emoji' : ''}`, { 'aria-hidden': 'true', vars: { tint: thread ? `#${(colour ?? 7322096).toString(16).padStart(6, '0')}` : '#8a99a8' }, data: { colour: colourOf(thread) } }, closed ? icon('lock') : face);
+}
+
+function topicRow(row, run) {
+  return h('button.chat', { type: 'button', onclick: run, data: { testid: `topic-${row.thread}` } }, topicIcon(row),
+    h('span.grow', {}, h('span.line', {}, h('b', { dir: 'auto' }, row.title), h('small', {}, row.when)),
+      h('span.line', {}, h('span.snippet', { dir: 'auto' }, [row.from, row.line].filter(Boolean).join(': ').slice(0, 120)), row.count ? badge(row.count) : '')));
+}
+
+const shortWhen = (ms, who) => dayKey(ms, who.zone) === dayKey(now(), who.zone) ? timeText(ms, who) : dateText(ms, lang(), who.zone, { day: 'numeric', month: 'short' });

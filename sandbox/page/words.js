@@ -1,0 +1,89 @@
+// Every word of the page itself, in Russian and in English.
+const ru = {
+  sandbox: 'Песочница', clock: 'Часы песочницы', loading: 'Загружаем…', offline: 'Песочница не отвечает. Переподключаемся…',
+  min1: '+1 мин', min5: '+5 мин', hour1: '+1 ч', saturday: 'Суббота 23:40', tomorrow: 'Завтра 09:30',
+  faults: 'Сбои', faultsOff: 'Выключить всё', calls: 'Вызовы Bot API', addColumn: 'Колонка', closeColumn: 'Закрыть колонку', menu: 'Меню', language: 'Язык',
+  latency: 'Задержка, с', error_500: 'Ошибки 500, %', cut_before: 'Обрыв до исполнения, %', cut_after: 'Обрыв после исполнения, %',
+  outage: 'Telegram недоступен', storm_429: 'Шквал 429', limits: 'Лимиты Telegram',
+  filter: 'Метод, чат или текст', noPolling: 'без getUpdates', noCalls: 'Вызовов пока нет.', close: 'Закрыть', cut: 'обрыв', noAnswerYet: 'нет ответа',
+  pickPerson: 'Кого показать', people: 'Люди', chats: 'Чаты', noChats: 'Чатов пока нет.', noMessages: 'Сообщений пока нет.', noTopics: 'Тем пока нет.',
+  bot: 'бот', blockedByYou: 'вы заблокировали бота', notStarted: 'ещё не начат', you: 'Вы', back: 'Назад', topics: 'Темы', general: 'General', closedTopic: 'тема закрыта',
+  members: n => `${n} ${plural(n, 'участник', 'участника', 'участников')}`, botIs: { administrator: 'бот — админ', member: 'бот в группе', out: 'бота нет' },
+  write: 'Сообщение', send: 'Отправить', attach: 'Прикрепить', save: 'Сохранить', cancel: 'Отмена', ok: 'Хорошо',
+  start: 'Начать', startWith: 'Начать по ссылке…', payload: 'Параметр ссылки', unblock: 'Разблокировать бота', block: 'Заблокировать бота', botGone: 'Вы не состоите в этом чате.',
+  file: 'Файл с диска…', samplePhoto: 'Пример фото', sampleVoice: 'Пример голосового', sampleSticker: 'Пример стикера', sampleDocument: 'Пример документа',
+  reply: 'Ответить', edit: 'Изменить', delete: 'Удалить', forward: 'Переслать', pin: 'Закрепить', copy: 'Скопировать текст', copied: 'Скопировано', react: 'Реакция', message: 'Действия с сообщением', chat: 'Чат',
+  replyTo: 'Ответ', editing: 'Правка сообщения', forwardTo: 'Куда переслать', forwardedFrom: 'Переслано от', edited: 'изменено', pinned: 'Закреплённое сообщение',
+  addMember: 'Добавить бота участником', addAdmin: 'Добавить бота админом', removeBot: 'Убрать бота', promoteBot: 'Сделать бота админом', migrate: 'Превратить в супергруппу',
+  rename: 'Переименовать…', newTitle: 'Новое название', leave: 'Выйти из чата', newGroup: 'Новая группа…', newGroupTitle: 'Название группы', newTopic: 'Новая тема…', topicName: 'Название темы',
+  closeTopic: 'Закрыть тему', reopenTopic: 'Открыть тему', deleteTopic: 'Удалить тему', chatMenu: 'Меню чата', personMenu: 'Меню человека',
+  noAnswer: 'Бот не ответил на нажатие.', toBottom: 'К последним сообщениям', openPhoto: 'Открыть фото', play: 'Слушать', spoiler: 'Скрытый текст, нажмите, чтобы открыть', more: 'Развернуть или свернуть',
+  photo: 'Фото', video: 'Видео', animation: 'Анимация', voice: 'Голосовое сообщение', audio: 'Аудио', document: 'Файл', sticker: 'Стикер', video_note: 'Видеосообщение', location: 'Геопозиция',
+  venue: 'Место', contact: 'Контакт', poll: 'Опрос', dice: 'Кубик', album: 'Альбом', rich: 'Сообщение', service: 'Событие', votes: n => `${n} ${plural(n, 'голос', 'голоса', 'голосов')}`,
+  svc: {
+    joined: (who, whom) => who === whom ? `${who} теперь в чате` : `${who} добавляет: ${whom}`, left: (who, whom) => who === whom ? `${who} покидает чат` : `${who} удаляет: ${whom}`,
+    pinned: who => `${who} закрепляет сообщение`, group: (who, title) => `${who} создаёт группу «${title}»`, title: (who, title) => `${who} меняет название на «${title}»`,
+    migrated: 'Группа стала супергруппой', topicNew: (who, name) => `${who} создаёт тему «${name}»`, topicEdit: (who, name) => name ? `${who} называет тему «${name}»` : `${who} меняет значок темы`,
+    topicClosed: who => `${who} закрывает тему`, topicOpen: who => `${who} открывает тему`, other: name => `Служебное сообщение: ${name}`,
+  },
+  roles: { newcomer: 'новичок', buyer: 'байер', 'sub-manager': 'саб-менеджер', senior: 'старший смены', 'account manager': 'аккаунт-менеджер', head: 'руководитель', partner: 'партнёр', manager: 'менеджер' },
+  status: { creator: 'владелец', administrator: 'админ' }, today: 'Сегодня', yesterday: 'Вчера',
+  errors: [
+    [/bot was blocked|blocked the bot|has blocked/i, 'Бот заблокирован.'], [/not a member|not in (the|this) chat|is not in/i, 'Вы не состоите в этом чате.'], [/topic.*closed/i, 'Тема закрыта.'],
+    [/message (to \w+ )?not found|no such message/i, 'Этого сообщения уже нет.'], [/chat not found|no such chat/i, 'Чат не найден.'], [/not enough rights|no right|admin/i, 'Не хватает прав.'],
+    [/already (a member|in)/i, 'Уже в чате.'], [/too (big|large|long)/i, 'Слишком много для Telegram.'], [/not started|can't initiate/i, 'Сначала нажмите «Начать».'], [/failed to fetch|network/i, 'Песочница не отвечает.'],
+  ],
+};
+
+const en = {
+  sandbox: 'Sandbox', clock: 'Clock of the sandbox', loading: 'Loading…', offline: 'The sandbox does not answer. Reconnecting…',
+  min1: '+1 min', min5: '+5 min', hour1: '+1 h', saturday: 'Saturday 23:40', tomorrow: 'Tomorrow 09:30',
+  faults: 'Faults', faultsOff: 'Turn everything off', calls: 'Bot API calls', addColumn: 'Column', closeColumn: 'Close the column', menu: 'Menu', language: 'Language',
+  latency: 'Latency, s', error_500: 'Errors 500, %', cut_before: 'Cut before it is done, %', cut_after: 'Cut after it is done, %',
+  outage: 'Telegram is down', storm_429: 'Storm of 429', limits: 'Telegram’s limits',
+  filter: 'Method, chat or text', noPolling: 'without getUpdates', noCalls: 'No calls yet.', close: 'Close', cut: 'cut', noAnswerYet: 'no answer',
+  pickPerson: 'Whom to show', people: 'People', chats: 'Chats', noChats: 'No chats yet.', noMessages: 'No messages yet.', noTopics: 'No topics yet.',
+  bot: 'bot', blockedByYou: 'you blocked the bot', notStarted: 'not started yet', you: 'You', back: 'Back', topics: 'Topics', general: 'General', closedTopic: 'topic closed',
+  members: n => `${n} ${n === 1 ? 'member' : 'members'}`, botIs: { administrator: 'bot is an admin', member: 'bot is a member', out: 'no bot' },
+  write: 'Message', send: 'Send', attach: 'Attach', save: 'Save', cancel: 'Cancel', ok: 'OK',
+  start: 'Start', startWith: 'Start from a link…', payload: 'Parameter of the link', unblock: 'Unblock the bot', block: 'Block the bot', botGone: 'You are not in this chat.',
+  file: 'File from disk…', samplePhoto: 'Sample photo', sampleVoice: 'Sample voice', sampleSticker: 'Sample sticker', sampleDocument: 'Sample document',
+  reply: 'Reply', edit: 'Edit', delete: 'Delete', forward: 'Forward', pin: 'Pin', copy: 'Copy text', copied: 'Copied', react: 'React', message: 'Message actions', chat: 'Chat',
+  replyTo: 'Reply to', editing: 'Edit message', forwardTo: 'Forward to', forwardedFrom: 'Forwarded from', edited: 'edited', pinned: 'Pinned message',
+  addMember: 'Add the bot as a member', addAdmin: 'Add the bot as an admin', removeBot: 'Remove the bot', promoteBot: 'Make the bot an admin', migrate: 'Turn into a supergroup',
+  rename: 'Rename…', newTitle: 'New title', leave: 'Leave the chat', newGroup: 'New group…', newGroupTitle: 'Title of the group', newTopic: 'New topic…', topicName: 'Name of the topic',
+  closeTopic: 'Close the topic', reopenTopic: 'Reopen the topic', deleteTopic: 'Delete the topic', chatMenu: 'Chat menu', personMenu: 'Person menu',
+  noAnswer: 'The bot did not answer the press.', toBottom: 'To the latest messages', openPhoto: 'Open the photo', play: 'Play', spoiler: 'Hidden text, press to reveal', more: 'Expand or collapse',
+  photo: 'Photo', video: 'Video', animation: 'Animation', voice: 'Voice message', audio: 'Audio', document: 'File', sticker: 'Sticker', video_note: 'Video message', location: 'Location',
+  venue: 'Venue', contact: 'Contact', poll: 'Poll', dice: 'Dice', album: 'Album', rich: 'Message', service: 'Event', votes: n => `${n} ${n === 1 ? 'vote' : 'votes'}`,
+  svc: {
+    joined: (who, whom) => who === whom ? `${who} joined the chat` : `${who} added ${whom}`, left: (who, whom) => who === whom ? `${who} left the chat` : `${who} removed ${whom}`,
+    pinned: who => `${who} pinned a message`, group: (who, title) => `${who} created the group “${title}”`, title: (who, title) => `${who} renamed the chat to “${title}”`,
+    migrated: 'The group became a supergroup', topicNew: (who, name) => `${who} created the topic “${name}”`, topicEdit: (who, name) => name ? `${who} renamed the topic to “${name}”` : `${who} changed the topic icon`,
+    topicClosed: who => `${who} closed the topic`, topicOpen: who => `${who} reopened the topic`, other: name => `Service message: ${name}`,
+  },
+  roles: { 'sub-manager': 'sub-manager' }, status: { creator: 'owner', administrator: 'admin' }, today: 'Today', yesterday: 'Yesterday',
+  errors: [[/failed to fetch|network/i, 'The sandbox does not answer.']],
+};
+
+const books = { ru, en };
+let current = remembered() || (/^(ru|be|uk|kk)/i.test(navigator.language) ? 'ru' : 'en');
+
+function remembered() {
+  try { return books[localStorage.getItem('sandbox.lang')] && localStorage.getItem('sandbox.lang'); } catch { return null; }
+}
+
+function plural(n, one, few, many) {
+  const form = new Intl.PluralRules('ru').select(n);
+  return form === 'one' ? one : form === 'few' ? few : many;
+}
+
+export const lang = () => current;
+export const t = new Proxy({}, { get: (_, key) => books[current][key] ?? key });
+export const role = label => books[current].roles[label] ?? label ?? '';
+export const plainError = text => (books[current].errors.find(([pattern]) => pattern.test(text)) ?? [0, text])[1];
+
+export function setLang(next) {
+  current = next;
+  try { localStorage.setItem('sandbox.lang', next); } catch { /* a private window */ }
+}
