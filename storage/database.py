@@ -68,8 +68,10 @@ def statements(dialect: str) -> Mapping[str, Statement]:
     found: dict[str, Statement] = {}
     twins: dict[str, Statement] = {}
     for path in sorted(QUERIES.glob("*.sql")):
-        queries = aiosql.from_path(path, lambda: adapter, attribute=None)
+        queries = aiosql.from_path(path, lambda: adapter, attribute=None, mandatory_parameters=False)
         for name in queries.available_queries:
+            if name.endswith("_cursor"):  # aiosql adds one beside every select; the desk reads no cursors
+                continue
             order = list(getattr(adapter, "var_sorted", {}).pop(name, ()))
             statement = _Statement(getattr(queries, name).sql, order)
             (twins if name.endswith("__pg") else found)[f"{path.stem}.{name.removesuffix('__pg')}"] = statement

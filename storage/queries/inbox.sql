@@ -32,8 +32,5 @@ SELECT COUNT(*) AS count, MIN(received_at) AS oldest FROM inbox WHERE state = 'n
 -- name: next_at
 SELECT MIN(not_before) AS at FROM inbox WHERE state = 'new' AND not_before > :now;
 
--- name: find
-SELECT raw FROM inbox WHERE seq = :seq;
-
 -- name: forget!
 DELETE FROM inbox WHERE state <> 'new' AND received_at < :before;

@@ -1,0 +1,80 @@
+"""Both databases for every test that asks for one, and a clock that only moves when it is moved."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from storage import database, migrations
+from storage.database import Database
+
+POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+def _postgres_url(name: str) -> str:
+    return POSTGRES.rsplit("/", 1)[0] + f"/{name}"
+
+
+def _no_postgres() -> str | None:
+    try:
+        psycopg.connect(POSTGRES, connect_timeout=3).close()
+    except psycopg.OperationalError as error:
+        return f"no PostgreSQL at {POSTGRES}: {error}".splitlines()[0]
+    return None
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file to copy."""
+    path = tmp_path_factory.mktemp("template") / "desk.db"
+    migrations.apply(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A migrated, empty PostgreSQL database of this test process; skipped, or failed in CI, where there is none."""
+    missing = _no_postgres()
+    if missing:
+        if os.environ.get("REQUIRE_POSTGRES") == "1":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    name = f"partnerdesk_test_{WORKER}_{os.getpid()}"
+    with psycopg.connect(POSTGRES, autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        admin.execute(f'CREATE DATABASE "{name}"')
+    migrations.apply(_postgres_url(name))
+    yield _postgres_url(name)
+    with psycopg.connect(POSTGRES, autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _emptied(url: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        names = connection.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE '%yoyo%'"
+        ).fetchall()
+        connection.execute("TRUNCATE " + ", ".join(name for (name,) in names) + " RESTART IDENTITY CASCADE")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty, migrated database: SQLite, then PostgreSQL."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "desk.db")
+        return f"sqlite:///{tmp_path / 'desk.db'}"
+    url: str = request.getfixturevalue("postgres_url")
+    _emptied(url)
+    return url
+
+
+@pytest.fixture
+async def db(database_url: str) -> AsyncIterator[Database]:
+    """An open, empty database: SQLite, then PostgreSQL."""
+    opened = await database.connect(database_url)
+    yield opened
+    await opened.close()

@@ -1,0 +1,45 @@
+"""Every named query is understood by both databases, and every name used in the code exists."""
+
+import re
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from storage.database import POSTGRESQL, SQLITE, Database, SqliteDatabase, statements
+
+ROOT = Path(__file__).parents[2]
+USE = re.compile(r'tx\.(?:all|one|run|many)\(\s*"([a-z_]+\.[a-z_]+)"')
+
+
+def names_used() -> set[str]:
+    return {name for path in (ROOT / "storage").glob("*.py") for name in USE.findall(path.read_text("utf-8"))}
+
+
+async def test_every_query_prepares(db: Database, database_url: str) -> None:
+    if isinstance(db, SqliteDatabase):
+        async with db.reading() as tx:
+            for name, statement in statements(SQLITE).items():
+                params = dict.fromkeys(re.findall(r"(?<!:):(\w+)", statement.sql), None)
+                try:
+                    await tx._connection.execute_fetchall("EXPLAIN " + statement.sql, params)
+                except Exception as error:
+                    pytest.fail(f"{name}: {error}")
+        return
+    connection = await asyncpg.connect(database_url)
+    try:
+        for name, statement in statements(POSTGRESQL).items():
+            try:
+                await connection.prepare(statement.sql)
+            except asyncpg.PostgresError as error:
+                pytest.fail(f"{name}: {error}")
+    finally:
+        await connection.close()
+
+
+def test_both_dialects_have_the_same_queries() -> None:
+    assert statements(SQLITE).keys() == statements(POSTGRESQL).keys()
+
+
+def test_every_query_is_used_and_every_use_has_a_query() -> None:
+    assert names_used() == set(statements(SQLITE))
