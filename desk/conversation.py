@@ -185,6 +185,7 @@ class Waiting:
     reopen: Literal["lease_expired", "released"] | None = None  # the cursor's level is to be called again
     told_partner: bool = False  # the honest line was said
     deepest: int = -1  # deepest level called
+    called: tuple[int, ...] = ()  # everybody called in this episode, on any level
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -455,6 +456,7 @@ def _merge(restored: Waiting, current: Waiting) -> Waiting:
         reopen=current.reopen or restored.reopen,
         told_partner=older.told_partner or newer.told_partner,
         deepest=max(older.deepest, newer.deepest),
+        called=_union(older.called, newer.called),
     )
 
 
@@ -508,9 +510,9 @@ def _called(c: Conversation, e: Called) -> Conversation:
         return c
     told = w.told_partner or _SENIORITY[e.who] >= _SENIORITY["senior"]
     cursor = _moved(w.cursor, e)
-    return replace(
-        c, waiting=replace(w, cursor=cursor, reopen=None, told_partner=told, deepest=max(w.deepest, e.level))
-    )
+    deepest, called = max(w.deepest, e.level), _union(w.called, e.staff)
+    w = replace(w, cursor=cursor, reopen=None, told_partner=told, deepest=deepest, called=called)
+    return replace(c, waiting=w)
 
 
 def _stale(cursor: Cursor | None, e: Called) -> bool:

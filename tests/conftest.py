@@ -5,6 +5,7 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 
@@ -13,6 +14,10 @@ from storage.database import Database
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+# The same examples in every run, so that a red test is red for everybody; a slow machine is no failure.
+hypothesis.settings.register_profile("desk", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("desk")
 
 
 def _postgres_url(name: str) -> str:
