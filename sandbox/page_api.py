@@ -211,10 +211,9 @@ def until(now: datetime, zone: str, weekday: int | None, time: str) -> float:
 def move_clock(sandbox: Sandbox, body: Json) -> Json:
     """Move the clock forward, by seconds or to a time."""
     ahead = body.get("next")
+    by: object = body.get("by")
     if isinstance(ahead, dict):
         by = until(sandbox.clock.now(), sandbox.world.zone, ahead.get("weekday"), str(ahead.get("time", "")))
-    else:
-        by = body.get("by", -1)
     if not isinstance(by, int | float) or by < 0:
         raise refuse_person("value", name="by")
     sandbox.clock.advance(by)

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sandbox.methods import callbacks, edits, messages, topics, updates
+from sandbox.methods import callbacks, chats, edits, media, messages, rich, topics, updates
 from sandbox.methods.registry import METHODS, Method, find
 
-__all__ = ["METHODS", "Method", "callbacks", "edits", "find", "messages", "topics", "updates"]
+__all__ = [
+    "METHODS",
+    "Method",
+    "callbacks",
+    "chats",
+    "edits",
+    "find",
+    "media",
+    "messages",
+    "rich",
+    "topics",
+    "updates",
+]

@@ -12,21 +12,11 @@ from sandbox.world import World, origin
 
 MANY = 100
 TWO_DAYS = 48 * 3600
-ACTIONS = frozenset(
-    [
-        "typing",
-        "upload_photo",
-        "record_video",
-        "upload_video",
-        "record_voice",
-        "upload_voice",
-        "upload_document",
-        "choose_sticker",
-        "find_location",
-        "record_video_note",
-        "upload_video_note",
-    ]
+_ACTIONS = (
+    "typing upload_photo record_video upload_video record_voice upload_voice upload_document "
+    "choose_sticker find_location record_video_note upload_video_note"
 )
+ACTIONS = frozenset(_ACTIONS.split())
 
 
 def send(world: World, p: Params, content: Json, what: str = "text messages", extra: Json | None = None) -> Message:
