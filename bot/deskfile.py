@@ -195,7 +195,7 @@ def _said(source: _Source, detail: ErrorDetails) -> Problem:
 
 
 def _load(path: Path) -> _Source:
-    name = path.name if not path.is_absolute() and path.parent == Path() else str(path)
+    name = str(path)
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:

@@ -1,5 +1,6 @@
 """What the environment or .env says: secrets and addresses, and nothing of the business (PRODUCT 11)."""
 
+import logging
 import os
 import re
 from difflib import get_close_matches
@@ -15,6 +16,8 @@ from bot.problem import BadFile, Problem
 from desk.rules import Zone
 
 ENVIRONMENT = "environment"
+
+logging.getLogger("dotenv.main").setLevel(logging.ERROR)  # its warnings name no file; ours do
 
 
 def _ids(value: Any) -> Any:
