@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, PlainSerializer, TypeAdapter
 
 from desk.rules import LevelName
 
+K = TypeVar("K")
 Who = LevelName | Literal["last_resort"]
 Reason = Literal["start", "escalate", "repeat", "join", "lease_expired", "released"]
 Gap = Literal["empty", "unreachable", "closed"]
@@ -186,6 +187,7 @@ class Waiting:
     told_partner: bool = False  # the honest line was said
     deepest: int = -1  # deepest level called
     called: tuple[int, ...] = ()  # everybody called in this episode, on any level
+    skipped: tuple[Skip, ...] = ()  # every level passed over in this episode
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -457,6 +459,7 @@ def _merge(restored: Waiting, current: Waiting) -> Waiting:
         told_partner=older.told_partner or newer.told_partner,
         deepest=max(older.deepest, newer.deepest),
         called=_union(older.called, newer.called),
+        skipped=_union(older.skipped, newer.skipped),
     )
 
 
@@ -476,8 +479,8 @@ def _further(older: Waiting, newer: Waiting) -> Cursor | None:
     )
 
 
-def _union(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
-    return (*a, *(staff for staff in b if staff not in a))
+def _union(a: tuple[K, ...], b: tuple[K, ...]) -> tuple[K, ...]:
+    return (*a, *(one for one in b if one not in a))
 
 
 def _taken(c: Conversation, e: Taken) -> Conversation:
@@ -510,9 +513,9 @@ def _called(c: Conversation, e: Called) -> Conversation:
         return c
     told = w.told_partner or _SENIORITY[e.who] >= _SENIORITY["senior"]
     cursor = _moved(w.cursor, e)
-    deepest, called = max(w.deepest, e.level), _union(w.called, e.staff)
-    w = replace(w, cursor=cursor, reopen=None, told_partner=told, deepest=deepest, called=called)
-    return replace(c, waiting=w)
+    called, skipped = _union(w.called, e.staff), _union(w.skipped, e.skipped)
+    w = replace(w, cursor=cursor, reopen=None, told_partner=told, deepest=max(w.deepest, e.level))
+    return replace(c, waiting=replace(w, called=called, skipped=skipped))
 
 
 def _stale(cursor: Cursor | None, e: Called) -> bool:
@@ -526,7 +529,6 @@ def _moved(cursor: Cursor | None, e: Called) -> Cursor:
         return replace(cursor, staff=_union(cursor.staff, e.staff))
     if cursor is not None and e.reason == "repeat" and cursor.level == e.level:
         return replace(cursor, last=e.at, attempt=e.attempt, staff=_union(cursor.staff, e.staff))
-    known = cursor.staff if cursor is not None and cursor.level == e.level and e.reason == "repeat" else ()
     return Cursor(
         level=e.level,
         who=e.who,
@@ -534,7 +536,7 @@ def _moved(cursor: Cursor | None, e: Called) -> Cursor:
         notified=e.at,
         last=e.at,
         attempt=e.attempt,
-        staff=_union(known, e.staff),
+        staff=e.staff,
     )
 
 

@@ -1,0 +1,204 @@
+"""What follows from events in a conversation: the ladder asked until it rests, and a letter for everybody concerned."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from desk import conversation, ladder
+from desk.chats import Chat
+from desk.conversation import (
+    AnswerFailed,
+    Called,
+    Conversation,
+    Episode,
+    Event,
+    PartnerWrote,
+    Released,
+    Settled,
+    StaffAnswered,
+    Taken,
+    Waiting,
+)
+from desk.duty import Duty
+from desk.letters import cards
+from desk.letters.letter import Letter, Person
+from desk.people import Partner, Staff
+from desk.rules import Leases, Policy, Rules
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """All that is known about one conversation when something about it is decided."""
+
+    conversation: int
+    chat: Chat
+    partner: Partner
+    state: Conversation
+    events: int  # how many led to that state
+    policies: Mapping[str, Policy]  # by version: the pinned one and today's
+    leases: Leases
+    duty: Duty
+    staff: Mapping[int, Staff]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """What is to be kept and said: the new state, the events that led to it, rows, letters, and when to look again."""
+
+    state: Conversation
+    events: tuple[Event, ...]
+    episodes: tuple[Episode, ...]
+    letters: tuple[Letter, ...]
+    revoked: tuple[str, ...]  # causes whose unsent letters are void
+    next_at: datetime | None
+
+
+def policy_name(partner: Partner, rules: Rules, now: datetime) -> str:
+    """Which ladder a new episode of that partner gets: vip by tier, new in the first days, else default (PRODUCT 2, 4)."""
+    if partner.tier == "vip":
+        return "vip"
+    return "new" if now < partner.created_at + rules.newcomers.days else "default"
+
+
+def decide(case: Case, events: Iterable[Event], now: datetime) -> Step:
+    """Apply what happened, then everything the ladder does at this instant (PRODUCT 4)."""
+    run = _Run(case=case, now=now)
+    for event in events:
+        run.apply(event)
+    next_at = run.climb()
+    return Step(
+        state=run.case.state,
+        events=tuple(run.events),
+        episodes=tuple(run.episodes.values()),
+        letters=tuple(run.letters),
+        revoked=tuple(run.revoked),
+        next_at=next_at,
+    )
+
+
+class _Run:
+    """One decision in the making."""
+
+    def __init__(self, *, case: Case, now: datetime) -> None:
+        self.case, self.now = case, now
+        self.events: list[Event] = []
+        self.episodes: dict[int, Episode] = {}
+        self.letters: list[Letter] = []
+        self.revoked: list[str] = []
+
+    def apply(self, event: Event) -> None:
+        before = self.case.state
+        after = conversation.apply(before, event)
+        if after == before:
+            return
+        self.case = replace(self.case, state=after)
+        self.events.append(event)
+        self.episodes |= {row.number: row for row in conversation.episodes(before, after, event)}
+        self._say(before, event, after)
+
+    def climb(self) -> datetime | None:
+        policy = self._policy()
+        if policy is None:
+            return None
+        while True:
+            action = ladder.next_action(self.case.state, policy, self.case.leases, self.case.duty, self.now)
+            if isinstance(action, ladder.Idle):
+                return None
+            if isinstance(action, ladder.Wait):
+                return action.until
+            for event in action.events:
+                self.apply(event)
+            policy = self._policy() or policy
+
+    def _policy(self) -> Policy | None:
+        pinned = self.case.state.policy
+        if pinned is not None:
+            return self.case.policies[pinned]
+        return next(iter(self.case.policies.values()), None)
+
+    def _say(self, before: Conversation, event: Event, after: Conversation) -> None:
+        if before.waiting and (after.waiting is None or after.waiting.episode != before.waiting.episode):
+            self.revoked.append(cards.cause(self.case.conversation, before.waiting.episode))
+            self.letters += _ended(self.case, before.waiting, event)
+        match event:
+            case Called():
+                self.letters += _called(self.case, event, self.now, told=before.told_partner)
+            case PartnerWrote() | Taken() | Released() if before.waiting and after.waiting:
+                self.letters += _renewed(self.case, after.waiting)
+            case AnswerFailed():
+                self.letters += _failed(self.case, before, event)
+                if after.waiting and not before.waiting:
+                    self.letters += _renewed(self.case, after.waiting)
+
+
+def _subject(case: Case, waiting: Waiting) -> cards.Subject:
+    cursor, lease = waiting.cursor, waiting.lease
+    holder = case.staff.get(lease.staff) if lease else None
+    return cards.Subject(
+        conversation=case.conversation,
+        episode=waiting.episode,
+        partner=case.partner.name,
+        tier=case.partner.tier,
+        chat=case.chat.title,
+        group=case.chat.kind == "group",
+        preview=waiting.preview,
+        count=waiting.count,
+        since=waiting.since,
+        level=cursor.level if cursor else 0,
+        levels=len(case.policies[waiting.policy].levels),
+        who=cursor.who if cursor else "on_shift",
+        people=len(cursor.staff) if cursor else 0,
+        skipped=waiting.skipped,
+        holder=(holder.id, holder.name) if holder else None,
+        until=lease.until if lease else None,
+    )
+
+
+def _concerned(case: Case, waiting: Waiting) -> Sequence[int]:
+    """Everybody who may have a card: those called, and the manager who got a silent one."""
+    manager = case.duty.manager
+    return waiting.called if manager is None or manager in waiting.called else (*waiting.called, manager)
+
+
+def _renewed(case: Case, waiting: Waiting) -> list[Letter]:
+    subject = _subject(case, waiting)
+    return [cards.card(subject, staff, renew_only=True) for staff in _concerned(case, waiting)]
+
+
+def _called(case: Case, event: Called, now: datetime, *, told: bool) -> list[Letter]:
+    waiting = case.state.waiting
+    assert waiting is not None
+    subject = _subject(case, waiting)
+    waits = timedelta(seconds=round((now - waiting.since).total_seconds()))
+    again = event.reason in ("repeat", "lease_expired", "released")
+    letters: list[Letter] = []
+    for staff in event.staff:
+        letters.append(cards.card(subject, staff))
+        if again or (event.who == "last_resort"):
+            letters.append(cards.nudge(subject, staff, waits, event.reason, event.level, event.attempt))
+    if event.reason == "start" and any(s.who == "manager" and s.why == "closed" for s in event.skipped):
+        letters += [cards.card(subject, m, silent=True) for m in [case.duty.manager] if m and m not in event.staff]
+    if event.who == "last_resort":
+        heads = [case.staff[staff] for staff in event.staff if staff in case.staff]
+        letters.append(cards.mention(subject, [(head.name, head.user_id) for head in heads], waits, event.attempt))
+    letters += cards.vacancies(subject, event, case.staff.values())
+    if event.who in ("senior", "head", "last_resort") and not told:
+        letters.append(cards.honest(subject, case.chat.id, [case.staff[s].name for s in event.staff if s in case.staff]))
+    return letters
+
+
+def _failed(case: Case, before: Conversation, event: AnswerFailed) -> list[Letter]:
+    author = next((case.staff[p.staff] for p in before.provisional if p.answer == event.answer and p.staff in case.staff), None)
+    if author is None:
+        return []
+    person = Person(name=author.name, user_id=author.user_id)
+    return [cards.undelivered(case.conversation, event.answer, event.reason, person)]
+
+
+def _ended(case: Case, waiting: Waiting, event: Event) -> list[Letter]:
+    if isinstance(event, StaffAnswered | Settled):
+        staff = case.staff.get(event.staff) if event.staff is not None else None
+        how = "answered" if isinstance(event, StaffAnswered) else event.how
+        name = staff.name if staff else None
+        return [cards.closed(_subject(case, waiting), one, how, name) for one in _concerned(case, waiting)]
+    return []

@@ -1,0 +1,199 @@
+"""Conversations: what happened in them, what waits, what is due (DESIGN 3.5)."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from desk import duty as roster
+from desk import waiting
+from desk.chats import Chat
+from desk.conversation import Conversation, Episode, Event, Waiting, dump, load, to_ms
+from desk.duty import Duty
+from desk.people import Partner, Staff
+from desk.rules import Policy, Rules
+from desk.waiting import Case, Step
+from storage import outbox, people
+from storage.database import Row, Tx, instant, ms
+
+
+async def of_chat(tx: Tx, chat: Chat) -> int:
+    """The conversation of a bound chat, made if there is none."""
+    row = await tx.one("conversations.of_chat", chat=chat.id)
+    if row is None:
+        await tx.run("conversations.add", chat=chat.id)
+        row = await tx.one("conversations.of_chat", chat=chat.id)
+    assert row is not None
+    number: int = row["id"]
+    return number
+
+
+async def of_topic(tx: Tx, forum: int, topic: int) -> int | None:
+    """The conversation whose topic that is."""
+    row = await tx.one("conversations.of_topic", forum=forum, topic=topic)
+    return row["id"] if row else None
+
+
+def policy_version(name: str, policy: Policy) -> str:
+    """The version an episode is pinned to: the ladder's name and a digest of its body."""
+    return f"{name}@{hashlib.sha256(policy.model_dump_json().encode()).hexdigest()[:12]}"
+
+
+async def _policies(tx: Tx, state: Conversation, partner: Partner, rules: Rules, now: datetime) -> dict[str, Policy]:
+    name = waiting.policy_name(partner, rules, now)
+    current: Policy = getattr(rules.ladder, name)
+    version = policy_version(name, current)
+    found = {version: current}
+    for pinned in {w.policy for w in _waits(state)} - {version}:
+        row = await tx.one("conversations.policy", version=pinned)
+        found[pinned] = Policy.model_validate_json(row["body"]) if row else current
+    return found
+
+
+def _waits(state: Conversation) -> list[Waiting]:
+    stopped = [w for answer in state.provisional for w in answer.stopped]
+    return [state.waiting, *stopped] if state.waiting else stopped
+
+
+class _Rosters:
+    """The last roster worked out, good until it changes; only a saving of time."""
+
+    def __init__(self) -> None:
+        self._known: tuple[Rules, tuple[Staff, ...], datetime, Duty] | None = None
+
+    def at(self, rules: Rules, staff: Sequence[Staff], now: datetime) -> Duty:
+        if self._known is not None:
+            known_rules, known_staff, made_at, duty = self._known
+            until = duty.next_change
+            if known_rules is rules and known_staff == tuple(staff) and made_at <= now and (until is None or now < until):
+                return duty
+        duty = roster.roster(rules, staff, now)
+        self._known = (rules, tuple(staff), now, duty)
+        return duty
+
+
+_rosters = _Rosters()
+
+
+async def case(tx: Tx, conversation: int, rules: Rules, now: datetime) -> Case | None:
+    """All that is known about a conversation, or None where there is none with a partner."""
+    row = await tx.one("conversations.case", id=conversation)
+    return None if row is None else await _case(tx, row, rules, now, await people.staff(tx))
+
+
+async def _case(tx: Tx, row: Row, rules: Rules, now: datetime, staff: Sequence[Staff]) -> Case:
+    since = instant(row["partner_since"])
+    assert since is not None
+    partner = Partner(
+        id=row["partner"], name=row["partner_name"], tier=row["tier"], manager=row["manager"], created_at=since
+    )
+    state = Conversation.from_json(json.loads(row["state"]))
+    return Case(
+        conversation=row["id"],
+        chat=Chat(
+            id=row["chat"],
+            tg_id=row["tg_id"],
+            kind=row["kind"],
+            title=row["title"],
+            partner=row["partner"],
+            locale=row["locale"],
+            status=row["status"],
+        ),
+        partner=partner,
+        state=state,
+        events=row["events"],
+        policies=await _policies(tx, state, partner, rules, now),
+        leases=rules.ladder.leases,
+        duty=roster.for_manager(_rosters.at(rules, staff, now), partner.manager),
+        staff={person.id: person for person in staff},
+    )
+
+
+async def record(tx: Tx, known: Case, events: Iterable[Event], now: datetime) -> Step:
+    """Decide what follows from these events, and keep all of it: events, state, rows, letters."""
+    step = waiting.decide(known, events, now)
+    for cause in step.revoked:
+        await outbox.revoke(tx, cause)
+    await outbox.add(tx, step.letters, now)
+    await _save(tx, known, step, now)
+    return step
+
+
+async def _save(tx: Tx, known: Case, step: Step, now: datetime) -> None:
+    count = known.events
+    await tx.many("conversations.add_event", [_event(known, e, count + i, now) for i, e in enumerate(step.events)])
+    await tx.many("conversations.put_episode", [_episode(known, episode) for episode in step.episodes])
+    if step.state.waiting is not None and (known.state.waiting is None or known.state.policy != step.state.policy):
+        await _pin(tx, known.policies, step.state.waiting.policy)
+    await tx.run(
+        "conversations.save",
+        id=known.conversation,
+        state=json.dumps(step.state.to_json(), ensure_ascii=False),
+        events=count + len(step.events),
+        waiting_since=ms(step.state.waiting_since),
+        next_action_at=ms(step.next_at),
+    )
+
+
+async def _pin(tx: Tx, policies: Mapping[str, Policy], version: str) -> None:
+    await tx.run("conversations.put_policy", version=version, body=policies[version].model_dump_json())
+
+
+def _event(known: Case, event: Event, seq: int, now: datetime) -> dict[str, object]:
+    kind, data = dump(event)
+    return {
+        "conversation": known.conversation,
+        "seq": seq,
+        "kind": kind,
+        "at": to_ms(event.at),
+        "decided_at": ms(now),
+        "data": json.dumps(data, ensure_ascii=False),
+    }
+
+
+def _episode(known: Case, episode: Episode) -> dict[str, object]:
+    return {
+        "conversation": known.conversation,
+        "number": episode.number,
+        "started_at": ms(episode.started_at),
+        "ended_at": ms(episode.ended_at),
+        "staff": episode.staff,
+        "how": episode.how,
+        "level": episode.level,
+    }
+
+
+async def events(tx: Tx, conversation: int) -> list[Event]:
+    """Everything that happened in a conversation, in order."""
+    rows = await tx.all("conversations.events", id=conversation)
+    return [load(row["kind"], json.loads(row["data"])) for row in rows]
+
+
+async def due(tx: Tx, now: datetime, limit: int) -> list[int]:
+    """Conversations in which something is to be done now, the longest overdue first."""
+    return [row["id"] for row in await tx.all("conversations.due", now=ms(now), limit=limit)]
+
+
+async def wake(tx: Tx, conversation: int, now: datetime) -> None:
+    """Have a conversation looked at by the next sweep, if anything waits in it."""
+    await tx.run("conversations.wake", id=conversation, now=ms(now))
+
+
+async def wake_waiting(tx: Tx, now: datetime) -> None:
+    """Have every waiting conversation looked at: the staff or their reachability changed."""
+    await tx.run("conversations.wake_waiting", now=ms(now))
+
+
+async def adrift(tx: Tx, limit: int = 100) -> list[int]:
+    """Conversations that wait without a next action: a bug, were there one."""
+    return [row["id"] for row in await tx.all("conversations.adrift", limit=limit)]
+
+
+async def add_note(tx: Tx, chat: int, message: int) -> None:
+    """That message is a note: what answers it is a note too."""
+    await tx.run("conversations.add_note", chat=chat, message=message)
+
+
+async def is_note(tx: Tx, chat: int, message: int) -> bool:
+    """Whether that message is a note."""
+    return await tx.one("conversations.note", chat=chat, message=message) is not None

@@ -1,0 +1,80 @@
+-- name: add!
+INSERT INTO conversations (chat, state) VALUES (:chat, '{}') ON CONFLICT (chat) DO NOTHING;
+
+-- name: of_chat
+SELECT id FROM conversations WHERE chat = :chat;
+
+-- name: of_topic
+SELECT id FROM conversations WHERE forum = :forum AND topic = :topic;
+
+-- name: case
+-- A conversation with its chat and partner, locked until the transaction ends where rows can be locked.
+SELECT v.id, v.state, v.events, v.forum, v.topic, c.id AS chat, c.tg_id, c.kind, c.title, c.locale, c.status,
+       p.id AS partner, p.name AS partner_name, p.tier, p.manager, p.created_at AS partner_since
+FROM conversations v JOIN chats c ON c.id = v.chat JOIN partners p ON p.id = c.partner
+WHERE v.id = :id;
+
+-- name: case__pg
+SELECT v.id, v.state, v.events, v.forum, v.topic, c.id AS chat, c.tg_id, c.kind, c.title, c.locale, c.status,
+       p.id AS partner, p.name AS partner_name, p.tier, p.manager, p.created_at AS partner_since
+FROM conversations v JOIN chats c ON c.id = v.chat JOIN partners p ON p.id = c.partner
+WHERE v.id = :id
+FOR UPDATE OF v;
+
+-- name: save!
+UPDATE conversations SET state = :state, events = :events, waiting_since = :waiting_since, next_action_at = :next_action_at
+WHERE id = :id;
+
+-- name: add_event!
+INSERT INTO events (conversation, seq, kind, at, decided_at, data)
+VALUES (:conversation, :seq, :kind, :at, :decided_at, :data);
+
+-- name: events
+SELECT kind, data FROM events WHERE conversation = :id ORDER BY seq;
+
+-- name: put_episode!
+INSERT INTO episodes (conversation, number, started_at, ended_at, staff, how, level)
+VALUES (:conversation, :number, :started_at, :ended_at, :staff, :how, :level)
+ON CONFLICT (conversation, number) DO UPDATE
+SET started_at = :started_at, ended_at = :ended_at, staff = :staff, how = :how, level = :level;
+
+-- name: due
+SELECT id FROM conversations WHERE next_action_at <= :now ORDER BY next_action_at LIMIT :limit;
+
+-- name: wake!
+UPDATE conversations SET next_action_at = :now WHERE id = :id AND next_action_at IS NOT NULL;
+
+-- name: wake_waiting!
+UPDATE conversations SET next_action_at = :now WHERE waiting_since IS NOT NULL;
+
+-- name: set_topic!
+UPDATE conversations SET forum = :forum, topic = :topic WHERE id = :id;
+
+-- name: address
+SELECT v.forum, v.topic, c.title, c.kind, p.name AS partner_name
+FROM conversations v JOIN chats c ON c.id = v.chat LEFT JOIN partners p ON p.id = c.partner WHERE v.id = :id;
+
+-- name: forum_loads
+SELECT f.tg_id, COUNT(v.id) AS topics FROM forums f LEFT JOIN conversations v ON v.forum = f.tg_id
+GROUP BY f.tg_id, f.added_at ORDER BY topics, f.added_at;
+
+-- name: forum_of_partner
+SELECT v.forum FROM conversations v JOIN chats c ON c.id = v.chat
+WHERE c.partner = (SELECT x.partner FROM chats x JOIN conversations y ON y.chat = x.id WHERE y.id = :id) AND v.forum IS NOT NULL
+LIMIT 1;
+
+-- name: put_policy!
+INSERT INTO policies (version, body) VALUES (:version, :body) ON CONFLICT (version) DO NOTHING;
+
+-- name: policy
+SELECT body FROM policies WHERE version = :version;
+
+-- name: adrift
+-- What waits without a next action: there must be none (PRODUCT 4, the auditor).
+SELECT id FROM conversations WHERE waiting_since IS NOT NULL AND next_action_at IS NULL ORDER BY id LIMIT :limit;
+
+-- name: add_note!
+INSERT INTO notes (chat, message) VALUES (:chat, :message) ON CONFLICT (chat, message) DO NOTHING;
+
+-- name: note
+SELECT message FROM notes WHERE chat = :chat AND message = :message;
