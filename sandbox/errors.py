@@ -42,7 +42,6 @@ TABLE: dict[str, tuple[int, str]] = {
     "kicked": (403, "Forbidden: bot was kicked from the {kind} chat"),
     "not_member": (403, "Forbidden: bot is not a member of the {kind} chat"),
     "upgraded": (400, "Bad Request: group chat was upgraded to a supergroup chat"),
-    "private_only": (400, "Bad Request: method is available only for private chats"),
     "group_only": (400, "Bad Request: method is available for supergroup and channel chats only"),
     # the text
     "text_empty": (400, "Bad Request: message text is empty"),

@@ -154,14 +154,15 @@ class Message:
 
     @property
     def keyboard(self) -> list[list[Json]]:
-        """Rows of inline buttons."""
+        """Rows of inline buttons, those inside a rich message first."""
         rows: list[list[Json]] = self.raw.get("reply_markup", {}).get("inline_keyboard", [])
-        return rows
+        rich = self.raw.get("rich_message")
+        return [*rich_buttons(rich["blocks"]), *rows] if rich else rows
 
     @property
     def buttons(self) -> list[str]:
         """Texts of the inline buttons, in reading order."""
-        return [button["text"] for row in self.keyboard for button in row]
+        return [str(button["text"]) for row in self.keyboard for button in row]
 
     def brief(self) -> Json:
         """The message as it is shown inside another one."""
@@ -230,6 +231,19 @@ class Chat:
     def message(self, message_id: int) -> Message | None:
         message = self.messages.get(message_id)
         return None if message is None or message.deleted else message
+
+
+def rich_buttons(value: Any) -> list[list[Json]]:
+    """The rows of buttons anywhere in the blocks of a rich message."""
+    if isinstance(value, list):
+        return [row for item in value for row in rich_buttons(item)]
+    if not isinstance(value, dict):
+        return []
+    if value.get("type") == "buttons":
+        return [value["buttons"]]
+    if value.get("type") == "button":
+        return [[value["button"]]]
+    return [row for item in value.values() if isinstance(item, list | dict) for row in rich_buttons(item)]
 
 
 def member_json(user: Json, member: Member, *, supergroup: bool, editable: bool = False) -> Json:

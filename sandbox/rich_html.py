@@ -28,11 +28,11 @@ INLINE = {
     "tg-spoiler": "spoiler",
 }
 HEADINGS = {f"h{size}": size for size in range(1, 7)}
-CONTAINERS = {"blockquote", "details", "ul", "ol", "li", "table", "tr", "td", "th", "caption", "summary"}
+CONTAINERS = {"blockquote", "details", "ul", "ol", "li", "table", "tr", "td", "th", "caption", "summary", "cite"}
 TEXTS = {"p", "footer", "aside", "pre", *HEADINGS}
 BUTTONS = {"tg-button-row", "tg-button"}
 OTHER_INLINE = {"a", "tg-time", "tg-emoji", "span"}
-VOID = {"hr", "br"}
+VOID = {"hr", "br", "input"}
 GROUPS = {"thead", "tbody"}
 KNOWN = {*INLINE, *CONTAINERS, *TEXTS, *BUTTONS, *OTHER_INLINE, *VOID, *GROUPS}
 
@@ -127,7 +127,8 @@ def _block(node: _Node) -> Json:
         case "table":
             return _table(node)
         case "tg-button-row":
-            return {"type": "buttons", "buttons": [_button(button) for button in node.elements("tg-button")]}
+            align = {"align": node.attributes["align"]} if "align" in node.attributes else {}
+            return {"type": "buttons", "buttons": [_button(one) for one in node.elements("tg-button")], **align}
         case "p" | "footer" | "aside" | "pre":
             return _text_block(node)
     return _nesting(node)
@@ -140,7 +141,9 @@ def _text_block(node: _Node) -> Json:
     if kind == "pre":
         text: Rich = _flat(node)
         return {"type": kind, "text": text, **({"language": language} if language else {})}
-    return {"type": kind, "text": _inside(node)}
+    credit = node.elements("cite")
+    node.children = [child for child in node.children if child not in credit]
+    return {"type": kind, "text": _inside(node), **({"credit": _inside(credit[0])} if credit else {})}
 
 
 def _flat(node: _Node) -> str:
@@ -161,7 +164,12 @@ def _nesting(node: _Node) -> Json:
 
 
 def _item(item: _Node, number: int, parent: _Node) -> Json:
+    boxes = item.elements("input")
+    item.children = [child for child in item.children if child not in boxes]
     content: Json = {"label": "•" if parent.tag == "ul" else f"{number}.", "blocks": _blocks(item)}
+    if boxes:
+        content["has_checkbox"] = True
+        content.update({"is_checked": True} if "checked" in boxes[0].attributes else {})
     return {**content, "value": number, "type": "1"} if parent.tag == "ol" else content
 
 
@@ -187,12 +195,13 @@ def _cell(cell: _Node) -> Json:
 
 
 def _button(node: _Node) -> Json:
-    actions = {"url": "url", "data": "callback_data", "callback-data": "callback_data", "copy": "copy_text"}
-    found = {actions[name]: value for name, value in node.attributes.items() if name in actions}
-    if "copy_text" in found:
-        return {"text": _inside(node), "copy_text": {"text": found["copy_text"]}}
-    style = {"style": node.attributes["style"]} if "style" in node.attributes else {}
-    return {"text": _inside(node), **found, **style}
+    given, kind = node.attributes, node.attributes.get("type", "")
+    style = {"style": given["style"]} if "style" in given else {}
+    actions: Json = {"callback_data": given.get("data", ""), "url": given.get("url", ""), "disabled": {}}
+    actions["copy_text"] = {"text": given.get("text", "")}
+    if kind not in actions:
+        raise ParseError(f'Unsupported type "{kind}" of the tag "tg-button"')
+    return {"text": _inside(node), kind: actions[kind], **style}
 
 
 # --- text ---

@@ -36,11 +36,12 @@ def keyboard(p: Params) -> Json:
         return {}
     if not isinstance(markup, dict):
         raise refuse("markup_json")
-    rows = [[_button(button) for button in row] for row in markup.get("inline_keyboard", []) if row]
+    rows = [[checked_button(button) for button in row] for row in markup.get("inline_keyboard", []) if row]
     return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
 
 
-def _button(button: Any) -> Json:
+def checked_button(button: Any) -> Json:
+    """A button as Telegram keeps it. Raises BUTTON_DATA_INVALID and the like."""
     if not isinstance(button, dict) or not isinstance(button.get("text"), str) or not button["text"]:
         raise refuse("button_text")
     if not any(action in button for action in ACTIONS):

@@ -18,7 +18,9 @@ MEDIA_KEYS = ("photo", "document", "video", "animation", "audio", *CAPTION_KEYS,
 
 def own(world: World, p: Params) -> Message:
     """The bot's own message that the call wants to edit."""
-    message = targets.chat(world, p).message(p.integer("message_id"))
+    chat = targets.chat(world, p)
+    targets.open_private(chat)
+    message = chat.message(p.integer("message_id"))
     if message is None:
         raise refuse("edit_missing")
     if message.sender != world.bot_id or message.service or "forward_origin" in message.raw:

@@ -8,12 +8,12 @@ from sandbox import rich_html
 from sandbox.entities import ParseError
 from sandbox.errors import refuse
 from sandbox.methods import targets, texts
-from sandbox.methods.callbacks import keyboard
+from sandbox.methods.callbacks import checked_button, keyboard
 from sandbox.methods.edits import TEXT_KEYS
 from sandbox.methods.messages import send
 from sandbox.methods.params import Params
 from sandbox.methods.registry import method, one
-from sandbox.model import Chat, Json, Message
+from sandbox.model import Chat, Json, Message, rich_buttons
 from sandbox.world import World
 
 LONGEST = 32_768
@@ -33,6 +33,9 @@ def rich_content(world: World, p: Params) -> Json:
         raise refuse("rich_empty")
     if size > LONGEST:
         raise refuse("rich_long")
+    for row in rich_buttons(blocks):
+        for button in row:
+            checked_button(button | {"text": "x"})
     right_to_left = {"is_rtl": True} if given.get("is_rtl") else {}
     return {"rich_message": {"blocks": blocks, **right_to_left}}
 

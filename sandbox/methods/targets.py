@@ -47,15 +47,17 @@ def writable(world: World, p: Params, what: str = "text messages") -> Chat:
     """A chat the bot may write to now. Raises the 403s of private chats and missing rights of groups."""
     found = chat(world, p)
     if found.person is not None:
-        _private(found)
+        open_private(found)
     elif not me(world, found).admin:
         _permitted(world, found, what)
     return found
 
 
-def _private(found: Chat) -> None:
+def open_private(found: Chat) -> None:
+    """Raise the 403 that stands between the bot and this person, if any."""
     person = found.person
-    assert person is not None
+    if person is None:
+        return
     if person.deactivated:
         raise refuse("deactivated")
     if person.is_bot:
