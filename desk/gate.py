@@ -1,0 +1,164 @@
+"""The last gate: finds tracking URLs in what is about to be shown, however they are written (PRODUCT 6)."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from urllib.parse import unquote
+
+from desk.rules import Offer
+
+#: The one letter that may carry a tracking URL: the card, with the terms in the same message.
+CARD = "link-card-revealed"
+#: Parts of a message that repeat another one, or say who and where.
+ELSEWHERE = frozenset(
+    {
+        "reply_to_message",
+        "external_reply",
+        "quote",
+        "from",
+        "chat",
+        "sender_chat",
+        "forward_origin",
+        "via_bot",
+        "pinned_message",
+    }
+)
+DOTS = re.compile(r"[\u3002\uff0e\uff61]|\[\.\]|\(\.\)|\{\.\}")
+DECODED = 3  # layers of percent-encoding looked through
+AFTER_HOST = "/?#:"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """A tracking URL that was seen: as it reads after decoding, and the known domain it belongs to."""
+
+    url: str
+    domain: str
+
+
+def domains(offers: Iterable[Offer]) -> frozenset[str]:
+    """Every tracking domain of these offers, closed ones too: their links live on."""
+    return frozenset(domain.lower() for offer in offers for domain in offer.domains)
+
+
+def passes(
+    letter_key: str, text: str, entities: Sequence[Mapping[str, Any]], buttons: Iterable[str], domains: frozenset[str]
+) -> str | None:
+    """None when a message may go to a partner chat, else the tracking URL that keeps it here (PRODUCT 6).
+
+    `text` is the text or caption, plain or as HTML; `entities` and button addresses are the Bot API's. Only the card made
+    by `desk.letters.links` (key CARD) may carry one.
+    """
+    if letter_key == CARD:
+        return None
+    return scan(text, entities, buttons, domains)
+
+
+def scan(
+    text: str, entities: Sequence[Mapping[str, Any]], buttons: Iterable[str], domains: frozenset[str]
+) -> str | None:
+    """The first tracking URL in a message, or None: in its text, behind its words, or in its buttons."""
+    hidden = [str(entity["url"]) for entity in entities if entity.get("url")]
+    found = find([text, *hidden, *buttons], domains)
+    return found[0].url if found else None
+
+
+def scan_message(message: Mapping[str, Any], domains: frozenset[str]) -> str | None:
+    """The first tracking URL anywhere in a Bot API message (raw JSON), or None; what it replies to is not looked at.
+
+    For copies, which are scanned in their stored source: texts, captions, entities, buttons, polls, previews, file names.
+    """
+    found = find(_strings(message), domains)
+    return found[0].url if found else None
+
+
+def find(texts: Iterable[str], domains: frozenset[str]) -> list[Found]:
+    """Every tracking URL in these texts, in their order.
+
+    Fails closed: a bare domain counts, and so do its subdomains, upper case, percent-encoding, punycode, HTML entities,
+    `[.]`, invisible characters inside, any punctuation around. An e-mail address at a known domain does not count.
+    """
+    spellings = _spellings(domains)
+    pattern = _pattern(domains)
+    hits = (
+        Found(url=_around(form, hit), domain=spellings[hit[0]])
+        for text in texts
+        for form in _forms(text)
+        for hit in pattern.finditer(form)
+        if not _mail(form, hit)
+    )
+    return list(dict.fromkeys(hits))
+
+
+@lru_cache(maxsize=8)
+def _spellings(domains: frozenset[str]) -> Mapping[str, str]:
+    """Each way to write a domain, in letters and in punycode, to the domain."""
+    found = {}
+    for domain in domains:
+        found[_seen(domain)] = domain
+        for codec in ("idna", "utf-8"):
+            try:
+                found[_seen(domain.encode(codec).decode("idna" if codec == "utf-8" else "ascii"))] = domain
+            except UnicodeError:
+                continue
+    return found
+
+
+@lru_cache(maxsize=8)
+def _pattern(domains: frozenset[str]) -> re.Pattern[str]:
+    longest_first = sorted(_spellings(domains), key=lambda form: (-len(form), form))
+    any_of = "|".join(map(re.escape, longest_first)) or r"(?!)"
+    return re.compile(rf"(?<![a-z0-9-])(?:{any_of})(?![a-z0-9-])")
+
+
+def _forms(text: str) -> list[str]:
+    """The text as it stands and with each layer of encoding taken off: "50%casino.x" must not lose its "ca"."""
+    layers = [text]
+    for _ in range(DECODED):
+        inner = html.unescape(unquote(layers[-1]))
+        if inner == layers[-1]:
+            break
+        layers.append(inner)
+    return list(dict.fromkeys(map(_seen, layers)))
+
+
+def _seen(text: str) -> str:
+    """The text as a browser would read its addresses."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", "".join(c for c in text if unicodedata.category(c) != "Cf"))
+    return DOTS.sub(".", text).lower()
+
+
+def _around(text: str, hit: re.Match[str]) -> str:
+    """The whole address around the domain."""
+    start = re.search(r"[^\s<>\"'(]*$", text[: hit.start()])
+    end = re.match(r"[^\s<>\"')]*", text[hit.end() :])
+    return (start[0] if start else "") + hit[0] + (end[0] if end else "").rstrip(".,;:!?…»")
+
+
+def _mail(text: str, hit: re.Match[str]) -> bool:
+    """Whether the domain is the end of an e-mail address, not of `https://name@domain`."""
+    before = re.search(r"(\S*)@(?:[a-z0-9-]+\.)*$", text[: hit.start()])
+    if before is None or not before[1] or "/" in before[1]:
+        return False
+    return text[hit.end() : hit.end() + 1] not in tuple(AFTER_HOST) or text[hit.end() : hit.end() + 2] in {
+        ": ",
+        ":\n",
+        "? ",
+    }
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            if key not in ELSEWHERE:
+                yield from _strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
