@@ -121,6 +121,11 @@ def show(path: Steps) -> str:
     return text.removeprefix(".")
 
 
+def outline(path: str | os.PathLike[str]) -> tuple[Steps, ...]:
+    """The path of each key and item in that file, whatever it means."""
+    return tuple(_load(Path(path)).lines)
+
+
 def model_at(path: Steps) -> type[BaseModel] | None:
     """The model whose keys stand at that path of desk.yaml; None where there is none."""
     kind: Any = Rules

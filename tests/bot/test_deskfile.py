@@ -131,10 +131,8 @@ def test_a_policy_that_calls_nobody(tmp_path):
 def test_uncovered_hours_are_a_warning(tmp_path):
     line = EXAMPLE[: EXAMPLE.index("  rotations:\n")].count("\n") + 1
     early = EXAMPLE.replace("off,   off,   day,   day,", "off,   off,   off,   day,", 1)
-    assert problems(tmp_path, early) == [
-        f"warning: desk.yaml:{line}: shifts.rotations: "
-        + "nobody is on shift on Wed 2026-01-07 09:00-21:00 in each turn of the rotations"
-    ]
+    said = "shifts.rotations: nobody is on shift on Wed 2026-01-07 09:00-21:00 in each turn of the rotations"
+    assert problems(tmp_path, early) == [f"warning: desk.yaml:{line}: {said}"]
 
 
 def test_all_mistakes_at_once_also_across_sections(tmp_path):

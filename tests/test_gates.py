@@ -1,0 +1,281 @@
+"""The gates: each check of `make test` catches the violation it is there for, and the documents name every key."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from dotenv import dotenv_values
+from pydantic import BaseModel
+
+from bot import deskfile, settings
+from desk.rules import Rules
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("desk", "storage", "handlers", "scheduler", "web", "bot", "sandbox")
+
+
+def run(
+    *command: str, cwd: Path = ROOT, stdin: str | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """A command's exit code and words."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "REQUIRE_"))}
+    return subprocess.run(
+        command, cwd=cwd, input=stdin, capture_output=True, text=True, timeout=60, check=False, env=kept | environment
+    )
+
+
+def ruff(path: str, code: str) -> str:
+    """What ruff says of that code, were it at that path."""
+    return run(sys.executable, "-m", "ruff", "check", "--no-cache", "--stdin-filename", path, "-", stdin=code).stdout
+
+
+# The clock
+
+NOW = '"""A module."""\n\nfrom datetime import UTC, datetime\n\nBORN = datetime.now(UTC)\n'
+
+
+@pytest.mark.parametrize("path", [f"{package}/x.py" for package in PACKAGES] + ["tests/test_x.py"])
+def test_the_machine_s_clock_is_banned(path):
+    said = ruff(path, NOW)
+    assert "TID251" in said
+    assert "the clock is passed in; ask clock.now()" in said
+
+
+def test_but_one_module_reads_it():
+    assert "TID251" not in ruff("bot/clock.py", NOW)
+    assert "TID251" not in ruff("tests/bench/__main__.py", NOW)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "datetime.datetime.now()",
+        "datetime.datetime.utcnow()",
+        "datetime.datetime.today()",
+        "datetime.date.today()",
+        "time.time()",
+        "time.time_ns()",
+        "time.monotonic()",
+        "time.monotonic_ns()",
+        "time.localtime()",
+        "time.gmtime()",
+        "time.perf_counter()",
+        "time.perf_counter_ns()",
+        "time.sleep(1)",
+    ],
+)
+def test_every_way_to_ask_it_is_banned(call):
+    assert "TID251" in ruff("desk/x.py", f'"""A module."""\n\nimport {call.partition(".")[0]}\n\nX = {call}\n')
+
+
+def test_style_is_checked():
+    assert "F401" in ruff("bot/x.py", '"""A module."""\n\nimport os\n')
+    assert "D100" in ruff("bot/x.py", "X = 1\n")
+    assert "BLE001" in ruff("bot/x.py", '"""A module."""\n\ntry:\n    X = 1\nexcept Exception:\n    X = 2\n')
+
+
+def test_form_is_checked():
+    said = run(
+        sys.executable, "-m", "ruff", "format", "--check", "--stdin-filename", "bot/x.py", "-", stdin="x = { 1 }\n"
+    )
+    assert said.returncode == 1
+
+
+# Types
+
+
+def test_types_are_strict(tmp_path):
+    (tmp_path / "x.py").write_text("def double(x):\n    return x * 2\n")
+    config = str(ROOT / "pyproject.toml")
+    said = run(
+        sys.executable, "-m", "mypy", "--config-file", config, "--cache-dir", str(tmp_path), str(tmp_path / "x.py")
+    )
+    assert "[no-untyped-def]" in said.stdout
+
+
+# Arrows
+
+
+@pytest.fixture
+def house(tmp_path):
+    """A small house of the same rooms under the same contracts."""
+    for package in PACKAGES:
+        (tmp_path / package).mkdir()
+        (tmp_path / package / "__init__.py").touch()
+        (tmp_path / package / "here.py").touch()
+    (tmp_path / "handlers" / "there.py").touch()
+    (tmp_path / "bot" / "__main__.py").write_text("import sandbox.here\nimport handlers.here\nimport handlers.there\n")
+    (tmp_path / "storage" / "here.py").write_text("import aiosqlite\nimport asyncpg\nimport desk.here\n")
+    (tmp_path / "handlers" / "here.py").write_text("import aiogram\nimport storage.here\n")
+    (tmp_path / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text())
+    return tmp_path
+
+
+def arrows(house: Path) -> subprocess.CompletedProcess[str]:
+    command = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
+    return run(sys.executable, "-c", f"import sys; sys.path.insert(0, '.'); {command}", cwd=house)
+
+
+def test_good_arrows_pass(house):
+    said = arrows(house)
+    assert said.returncode == 0, said.stdout
+    assert "7 kept, 0 broken" in said.stdout
+
+
+@pytest.mark.parametrize(
+    "module, bad, contract",
+    [
+        ("desk/here.py", "import storage.here", "arrows go one way"),
+        ("storage/here.py", "import scheduler.here", "arrows go one way"),
+        ("handlers/here.py", "import bot.here", "arrows go one way"),
+        ("web/here.py", "import handlers.there", "arrows go one way"),
+        ("scheduler/here.py", "import handlers.there", "arrows go one way"),
+        ("sandbox/here.py", "import desk.here", "the sandbox knows nothing of the desk"),
+        ("sandbox/here.py", "from bot import here", "the sandbox knows nothing of the desk"),
+        ("bot/here.py", "import sandbox.here", "only bot/__main__ starts the sandbox"),
+        ("desk/here.py", "import asyncio", "the rules know no Telegram"),
+        ("desk/here.py", "from aiogram.types import Message", "the rules know no Telegram"),
+        ("desk/here.py", "import aiohttp", "the rules know no Telegram"),
+        ("desk/here.py", "import apscheduler.job", "the rules know no Telegram"),
+        ("desk/here.py", "import aiosqlite", "the rules know no Telegram"),
+        ("bot/here.py", "import asyncpg", "only storage talks to databases"),
+        ("handlers/here.py", "import sqlite3", "only storage talks to databases"),
+        ("scheduler/here.py", "import psycopg", "only storage talks to databases"),
+        ("web/here.py", "import yoyo", "only storage talks to databases"),
+        ("storage/here.py", "from aiogram import Bot", "storage and scheduler know no Telegram"),
+        ("scheduler/here.py", "import aiogram", "storage and scheduler know no Telegram"),
+        ("handlers/here.py", "import handlers.there", "handler modules do not import each other"),
+    ],
+)
+def test_a_bad_arrow_breaks_its_contract(house, module, bad, contract):
+    path = house / module
+    path.write_text(path.read_text() + bad + "\n")
+    said = arrows(house)
+    assert said.returncode == 1
+    broken = [line for line in said.stdout.splitlines() if "BROKEN" in line]
+    assert any(line.startswith(contract) for line in broken), said.stdout
+
+
+# Tests
+
+
+def trial(tmp_path: Path, code: str, **environment: str) -> str:
+    """What pytest says of such a test, under our configuration."""
+    (tmp_path / "test_x.py").write_text(code)
+    config = str(ROOT / "pyproject.toml")
+    command = (sys.executable, "-m", "pytest", "-c", config, "--rootdir", str(ROOT), "-p", "no:cacheprovider")
+    return run(*command, str(tmp_path), **environment).stdout
+
+
+def test_a_warning_fails(tmp_path):
+    code = "import warnings\n\ndef test_x():\n    warnings.warn('careful')\n"
+    assert "UserWarning: careful" in trial(tmp_path, code)
+
+
+def test_an_unknown_marker_fails(tmp_path):
+    code = "import pytest\n\n@pytest.mark.slwo\ndef test_x():\n    pass\n"
+    assert "'slwo' not found in `markers`" in trial(tmp_path, code)
+
+
+def test_a_missing_browser_is_seen_or_fails(tmp_path):
+    code = "from tests import needs\n\ndef test_x():\n    needs.browser()\n"
+    assert "SKIPPED [1]" in trial(tmp_path, code, PATH="")
+    assert "1 failed" in trial(tmp_path, code, PATH="", REQUIRE_BROWSER="1")
+
+
+def test_a_missing_postgres_is_seen_or_fails(tmp_path):
+    code = "from tests.conftest import postgres_url\n\ndef test_x(postgres_url):\n    pass\n"
+    nowhere = "postgresql://postgres@127.0.0.1:1/postgres"
+    assert "SKIPPED [1]" in trial(tmp_path, code, TEST_POSTGRES_URL=nowhere)
+    assert "no PostgreSQL at" in trial(tmp_path, code, TEST_POSTGRES_URL=nowhere, REQUIRE_POSTGRES="1")
+
+
+# Papers
+
+
+def test_every_setting_is_in_the_example_of_the_environment():
+    assert set(dotenv_values(ROOT / ".env.example")) == set(settings.NAMES)
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.ru.md"])
+def test_every_setting_is_in_the_readme(page):
+    rows = "".join(line.split("|")[1] for line in (ROOT / page).read_text().splitlines() if line.startswith("| `"))
+    assert set(re.findall(r"`([A-Z][A-Z_]+)`", rows)) == set(settings.NAMES)
+
+
+def models(kind: type[BaseModel]) -> set[type[BaseModel]]:
+    """Every model that can stand somewhere in desk.yaml."""
+    found = {kind}
+    for field in kind.model_fields.values():
+        for part in parts(field.annotation):
+            found |= models(part)
+    return found
+
+
+def parts(annotation: object) -> set[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return {annotation}
+    return {model for inner in getattr(annotation, "__args__", ()) for model in parts(inner)}
+
+
+def test_every_rule_is_in_the_example_of_desk_yaml():
+    shown = set()
+    for path in deskfile.outline(ROOT / "desk.example.yaml"):
+        model = deskfile.model_at(path[:-1])
+        if model:
+            shown.add((model.__name__, path[-1]))
+    known = {(model.__name__, name) for model in models(Rules) for name in model.model_fields}
+    assert len(known) > 60
+    assert known - shown == set()
+
+
+def test_the_examples_pass_the_check():
+    said = run(sys.executable, "-c", "from pathlib import Path; from bot import check; raise SystemExit(check.main(Path('.env.example'), Path('desk.example.yaml')))")  # fmt: skip
+    assert said.returncode == 0, said.stdout
+    assert "warning" not in said.stdout
+
+
+def test_make_alone_prints_every_target():
+    makefile = (ROOT / "Makefile").read_text()
+    targets = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    assert targets is not None
+    said = run("make", "--no-print-directory").stdout
+    shown = re.findall(r"^make (\S+) +\S", said, re.MULTILINE)
+    assert sorted(shown) == sorted(name for name in targets[1].split() if not name.startswith("ready"))
+
+
+def test_make_names_the_python_it_needs(tmp_path):
+    old = tmp_path / "python"
+    old.write_text('#!/bin/sh\n[ "$1" = --version ] && echo Python 3.9.2 && exit\nexit 1\n')
+    old.chmod(0o755)
+    (tmp_path / "Makefile").write_text((ROOT / "Makefile").read_text())
+    (tmp_path / "requirements.txt").touch()
+    said = run("make", "run", f"PYTHON={old}", cwd=tmp_path)
+    assert said.returncode != 0
+    assert "python 3.11 or newer is needed; this is Python 3.9.2" in said.stderr
+
+
+def test_ci_requires_what_it_tests_with():
+    ci = (ROOT / ".ci" / "run").read_text()
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+    assert "set -euo pipefail" in ci
+    assert "export REQUIRE_POSTGRES=1 REQUIRE_BROWSER=1" in ci
+    assert "\nmake test\n" in ci
+
+
+def test_no_file_names_a_registry():
+    names = ("py" + "pi.org", "python" + "hosted.org", "--index" + "-url", "--extra-index" + "-url")
+    locks = [*ROOT.glob("requirements*.txt"), ROOT / "Makefile", ROOT / "pyproject.toml", ROOT / ".ci" / "run"]
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+    assert [(path.name, name) for path in locks + pages for name in names if name in path.read_text()] == []
+
+
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
+def test_every_package_is_pinned_with_hashes(lock):
+    entries = re.split(r"\n(?=\S)", (ROOT / lock).read_text().replace("\n    #", " #"))
+    packages = [entry for entry in entries if not entry.startswith("#")]
+    assert len(packages) > 30
+    assert [entry for entry in packages if not re.match(r"[a-z0-9-]+==\S+.*--hash=sha256:", entry, re.DOTALL)] == []
