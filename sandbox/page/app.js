@@ -3,7 +3,7 @@ import { callsDrawer } from './calls.js';
 import { Column } from './column.js';
 import { attempt, avatar, badge, h, icon, iconButton, sync } from './dom.js';
 import { call, keep, nameOf, now, person, recall, refresh, store, chatsOf, unreadOf } from './store.js';
-import { dateText, relativeText } from './text.js';
+import { cityOf, dateText, relativeText } from './text.js';
 import { lang, role, setLang, t } from './words.js';
 
 const $ = id => document.getElementById(id);
@@ -99,7 +99,8 @@ function renderStrip() {
   sync($('strip'), store.state.people.map(each => {
     const active = columns[shown].who === each.id;
     const count = active ? 0 : unreadOf(each);
-    return { key: each.id, sig: JSON.stringify([nameOf(each), active, count, lang()]), make: () => h(`button.face${active ? '.active' : ''}`, { type: 'button', 'aria-pressed': String(active), data: { testid: `strip-${each.id}` }, onclick: event => showPerson(each.id, event.currentTarget) },
+    return { key: each.id, sig: JSON.stringify([nameOf(each), active, count, lang()]), make: () => h(`button.face${active ? '.active' : ''}`,
+      { 'aria-pressed': String(active), testid: `strip-${each.id}`, onclick: event => showPerson(each.id, event.currentTarget) },
       avatar(nameOf(each), each.id), count ? badge(count) : '', h('span', { dir: 'auto' }, each.first_name), h('small', {}, role(each.label))) };
   }));
 }
@@ -112,22 +113,38 @@ function showPerson(id, face) {
 
 function buildBar() {
   const move = body => attempt(document.body, async () => { await call('/sandbox/clock', body); await load(); });
-  const shift = (id, text, body) => h('button.shift', { type: 'button', data: { testid: id }, onclick: () => move(body) }, text);
+  const shift = (id, text, body) => h('button.shift', { testid: id, onclick: () => move(body) }, text);
+  const showCalls = event => { openTools(false); drawer.toggle(event.currentTarget); };
   bar = { time: h('time.time'), day: h('span.day'), name: h('span.handle') };
   bar.tools = h('.tools', { id: 'tools' },
     h('.shifts', { role: 'group', 'aria-label': t.clock }, shift('clk-1m', t.min1, { by: 60 }), shift('clk-5m', t.min5, { by: 300 }), shift('clk-1h', t.hour1, { by: 3600 }),
       shift('clk-sat', t.saturday, { next: { weekday: 5, time: '23:40' } }), shift('clk-tom', t.tomorrow, { next: { weekday: null, time: '09:30' } })),
-    h('span.space'), faults(), h('button.tool', { type: 'button', 'aria-controls': 'calls', 'aria-expanded': String(!$('calls').hidden), data: { testid: 'calls' }, onclick: event => drawer.toggle(event.currentTarget) }, icon('list'), t.calls),
-    h('button.tool.add', { type: 'button', data: { testid: 'add-column' }, onclick: addColumn }, icon('plus'), t.addColumn), languages());
-  const burger = iconButton('menu', t.menu, { class: 'plain burger', 'aria-controls': 'tools', 'aria-expanded': 'false', data: { testid: 'menu' }, onclick: () => burger.setAttribute('aria-expanded', bar.tools.classList.toggle('open')) });
-  $('bar').replaceChildren(h('.brand', {}, h('span.logo', {}, icon('robot')), h('span', {}, h('b', {}, t.sandbox), bar.name)), h('.clock', { role: 'timer', 'aria-label': t.clock, data: { testid: 'clock' } }, bar.time, bar.day), bar.tools, burger);
+    h('span.space'), faults(),
+    h('button.tool', { 'aria-controls': 'calls', 'aria-expanded': String(!$('calls').hidden), testid: 'calls', onclick: showCalls }, icon('list'), t.calls),
+    h('button.tool.add', { testid: 'add-column', onclick: addColumn }, icon('plus'), t.addColumn), languages());
+  bar.burger = iconButton('menu', t.menu, { class: 'plain burger', 'aria-controls': 'tools', 'aria-expanded': 'false', testid: 'menu',
+    onclick: () => openTools(!bar.tools.classList.contains('open')) });
+  $('bar').replaceChildren(h('.brand', {}, h('span.logo', {}, icon('robot')), h('span', {}, h('b', {}, t.sandbox), bar.name)),
+    h('.clock', { role: 'timer', 'aria-label': t.clock, testid: 'clock' }, bar.time, bar.day), bar.tools, bar.burger);
   $('columns').setAttribute('aria-label', t.people);
   $('strip').setAttribute('aria-label', t.people);
   document.documentElement.lang = lang();
 }
 
+function openTools(yes) {
+  bar.tools.classList.toggle('open', yes);
+  bar.burger.setAttribute('aria-expanded', String(yes));
+}
+
 const languages = () => h('.languages', { role: 'group', 'aria-label': t.language }, ['ru', 'en'].map(each =>
-  h('button', { type: 'button', lang: each, 'aria-pressed': String(each === lang()), data: { testid: `lang-${each}` }, onclick: () => { setLang(each); drawer.rebuild(); buildBar(); render(); } }, each.toUpperCase())));
+  h('button', { lang: each, 'aria-pressed': String(each === lang()), testid: `lang-${each}`, onclick: () => speak(each) }, each.toUpperCase())));
+
+function speak(language) {
+  setLang(language);
+  drawer.rebuild();
+  buildBar();
+  render();
+}
 
 // --- faults
 
@@ -135,8 +152,9 @@ const percents = ['error_500', 'cut_before', 'cut_after'];
 const switches = ['outage', 'storm_429', 'limits'];
 
 function faults() {
-  const panel = h('.panel', { hidden: true, role: 'dialog', 'aria-label': t.faults, data: { testid: 'faults-panel' }, onkeydown: event => event.key === 'Escape' && open(false) });
-  const button = h('button.tool.faults', { type: 'button', 'aria-haspopup': 'dialog', 'aria-expanded': 'false', data: { testid: 'faults' }, onclick: () => open(panel.hidden) }, icon('bolt'), t.faults);
+  const panel = h('.panel', { hidden: true, role: 'dialog', 'aria-label': t.faults, testid: 'faults-panel', onkeydown: event => event.key === 'Escape' && open(false) });
+  const button = h('button.tool.faults', { 'aria-haspopup': 'dialog', 'aria-expanded': 'false', testid: 'faults', onclick: () => open(panel.hidden) },
+    icon('bolt'), t.faults);
   const outside = event => box.contains(event.target) || open(false);
   const box = h('.popover', {}, button, panel);
   function open(yes) {
@@ -153,11 +171,19 @@ function faults() {
 function faultFields() {
   const values = store.state.faults;
   const send = body => attempt(document.body, async () => { store.state.faults = { ...store.state.faults, ...body }; await call('/sandbox/faults', body); render(); });
-  const number = (name, scale, max, step) => h('label', {}, t[name], h('input', { type: 'number', min: '0', max, step, value: String(Math.round((values[name] ?? 0) * scale * 100) / 100), data: { testid: `fault-${name}` }, onchange: event => send({ [name]: Number(event.target.value) / scale }) }));
-  const toggle = name => h('label', {}, t[name], h('input', { type: 'checkbox', role: 'switch', checked: values[name], data: { testid: `fault-${name}` }, onchange: event => send({ [name]: event.target.checked }) }));
+  const shown = (name, scale) => String(Math.round((values[name] ?? 0) * scale * 100) / 100);
+  const number = (name, scale, max, step) => h('label', {}, t[name], h('input', { type: 'number', min: '0', max, step, value: shown(name, scale), testid: `fault-${name}`,
+    onchange: event => send({ [name]: Number(event.target.value) / scale }) }));
+  const toggle = name => h('label', {}, t[name], h('input', { type: 'checkbox', role: 'switch', checked: values[name], testid: `fault-${name}`,
+    onchange: event => send({ [name]: event.target.checked }) }));
   const off = Object.fromEntries([['latency', 0], ...percents.map(name => [name, 0]), ...switches.map(name => [name, false])]);
+  const allOff = async event => {
+    const panel = event.target.parentElement;
+    await send(off);
+    panel.replaceChildren(...faultFields());
+  };
   return [number('latency', 1, '60', '0.1'), ...percents.map(name => number(name, 100, '100', '5')), ...switches.map(toggle),
-    h('button.quiet', { type: 'button', data: { testid: 'faults-off' }, onclick: async event => { const panel = event.target.parentElement; await send(off); panel.replaceChildren(...faultFields()); } }, t.faultsOff)];
+    h('button.quiet', { testid: 'faults-off', onclick: allOff }, t.faultsOff)];
 }
 
 // --- the clock and the news
@@ -167,7 +193,8 @@ function tick() {
   const { zone } = store.state;
   bar.time.textContent = dateText(now(), lang(), zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
   bar.time.dateTime = new Date(now()).toISOString();
-  bar.day.replaceChildren(h('b', {}, dateText(now(), lang(), zone, { weekday: 'long' })), h('small', {}, `${dateText(now(), lang(), zone, { day: 'numeric', month: 'long' })} · ${zone.split('/').at(-1).replaceAll('_', ' ')}`));
+  const say = options => dateText(now(), lang(), zone, options);
+  bar.day.replaceChildren(h('b', {}, say({ weekday: 'long' })), h('small', {}, `${say({ day: 'numeric', month: 'long' })} · ${cityOf(zone)}`));
   bar.name.textContent = `@${store.state.bot.username}`;
   document.querySelectorAll('time[data-relative]').forEach(each => { each.textContent = relativeText(Number(each.dataset.unix), each.dataset.relative); });
 }
@@ -211,6 +238,7 @@ async function begin() {
   setInterval(render, 30000);
   narrow.addEventListener('change', render);
   addEventListener('hashchange', () => { chooseColumns(); render(); });
+  addEventListener('pointerdown', event => event.target.closest('#bar') || openTools(false));
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && load());
 }
 

@@ -10,7 +10,7 @@ export function callsDrawer(root) {
   let button = null;
   const opened = new Set();
   const list = h('.rows', { role: 'list', tabindex: '0' });
-  const filter = h('input', { type: 'search', oninput: show, data: { testid: 'calls-filter' } });
+  const filter = h('input', { type: 'search', oninput: show, testid: 'calls-filter' });
   const quiet = h('input', { type: 'checkbox', checked: true, onchange: show });
 
   function rebuild() {
@@ -43,7 +43,7 @@ export function callsDrawer(root) {
 
   function show() {
     const word = filter.value.trim().toLowerCase();
-    const fits = each => !(quiet.checked && each.method === 'getUpdates') && (!word || `${each.method} ${where(each)} ${each.status} ${JSON.stringify(each.params)} ${each.description ?? ''}`.toLowerCase().includes(word));
+    const fits = each => !(quiet.checked && each.method === 'getUpdates') && (!word || everything(each).includes(word));
     const rows = calls.filter(fits).slice(-200).reverse().map(each => ({ key: each.seq, sig: JSON.stringify([each, opened.has(each.seq), lang()]), make: () => callRow(each) }));
     sync(list, rows.length ? rows : [{ key: 'none', sig: lang(), make: () => h('p.empty', {}, t.noCalls) }]);
   }
@@ -53,15 +53,24 @@ export function callsDrawer(root) {
     const flip = () => { open ? opened.delete(each.seq) : opened.add(each.seq); show(); };
     const failed = each.description && each.status !== 200;
     return h('.call', { role: 'listitem', data: { testid: 'call', method: each.method, status: String(each.status ?? '') } },
-      h('button', { type: 'button', 'aria-expanded': String(open), onclick: flip }, h('time', {}, stampOf(each.at)), h(`span.code.s${String(each.status ?? 0)[0]}`, {}, String(each.status ?? '…')), h('b', {}, each.method),
-        h('span.where', { dir: 'auto' }, where(each)), h('span.gist', { dir: 'auto' }, failed ? each.description : gist(each.params)), each.cut ? h('span.code.s4', {}, t.cut) : ''),
+      h('button', { 'aria-expanded': String(open), onclick: flip }, h('time', {}, stampOf(each.at)),
+        h(`span.code.s${String(each.status ?? 0)[0]}`, {}, String(each.status ?? '…')), h('b', {}, each.method),
+        h('span.where', { dir: 'auto' }, where(each)),
+        h('span.gist', { dir: 'auto' }, failed ? each.description : gist(each.params)), each.cut ? h('span.code.s4', {}, t.cut) : ''),
       open && h('pre', {}, [failed ? `${each.description}\n` : '', JSON.stringify(each.params, null, 2)].join('')));
   }
 
   return { rebuild, toggle, news: () => root.hidden || fetchMore() };
 }
 
-const gist = params => params?.text ?? params?.caption ?? Object.entries(params ?? {}).filter(([name]) => name !== 'chat_id').map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`).join(', ').slice(0, 200);
+const everything = each => `${each.method} ${where(each)} ${each.status} ${JSON.stringify(each.params)} ${each.description ?? ''}`.toLowerCase();
+const plain = value => typeof value === 'object' ? JSON.stringify(value) : String(value);
+
+function gist(params) {
+  if (params?.text ?? params?.caption) return params.text ?? params.caption;
+  const rest = Object.entries(params ?? {}).filter(([name]) => name !== 'chat_id');
+  return rest.map(([name, value]) => `${name}: ${plain(value)}`).join(', ').slice(0, 200);
+}
 
 function where({ chat_id: id }) {
   if (id == null || !store.state) return '';

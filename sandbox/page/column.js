@@ -1,9 +1,9 @@
 // One person's column: who it is, the list of their chats, and the chat that is open.
-import { ask, attempt, avatar, badge, h, icon, iconButton, openMenu, sync, toast } from './dom.js';
-import { preview } from './message.js';
+import { ask, attempt, avatar, h, icon, iconButton, openMenu, sync, toast, rowText, twoLines } from './dom.js';
+import { preview, serviceLine } from './message.js';
 import { Pane } from './pane.js';
-import { act, chat, chatsOf, nameOf, now, person, senderOf, store, titleOf, unread, unreadOf } from './store.js';
-import { dateText, dayKey, timeText } from './text.js';
+import { act, chat, chatsOf, messagesOf, nameOf, now, person, senderOf, store, titleOf, unread, unreadOf } from './store.js';
+import { cityOf, dateText, whenText } from './text.js';
 import { lang, role, t } from './words.js';
 
 const lastOpen = new Map();  // person -> the place last open in any column
@@ -13,8 +13,8 @@ export class Column {
     this.app = app;
     this.who = who;
     this.place = open ?? null;
-    this.picker = h('button.picker', { type: 'button', 'aria-haspopup': 'menu', onclick: () => this.pickPerson() });
-    this.kebab = iconButton('more', t.personMenu, { 'aria-haspopup': 'menu', onclick: () => this.personMenu(), data: { testid: 'person-menu' } });
+    this.picker = h('button.picker', { 'aria-haspopup': 'menu', onclick: () => this.pickPerson() });
+    this.kebab = iconButton('more', t.personMenu, { 'aria-haspopup': 'menu', onclick: () => this.personMenu(), testid: 'person-menu' });
     this.list = h('.chats', { role: 'list', 'aria-label': t.chats });
     this.slot = h('.slot');
     this.node = h('section.column', {}, h('header.person', {}, this.picker, this.kebab), h('.body', {}, this.list, this.slot));
@@ -49,15 +49,14 @@ export class Column {
 
   followMigration() {
     if (!this.place || this.person.chats.includes(this.place.chat) && chat(this.place.chat)) return;
-    const next = chat(this.place.chat)?.messages.findLast(m => m.migrate_to_chat_id)?.migrate_to_chat_id;
-    this.place = this.person.chats.includes(next) ? { chat: next, topic: null } : null;
+    const next = chatsOf(this.person).find(place => place.messages.some(m => m.migrate_from_chat_id === this.place.chat));
+    this.place = next ? { chat: next.id, topic: null } : null;
   }
 
   showPerson() {
     const who = this.person;
-    const note = [role(who.label), `${timeText(now(), who)} ${city(who.zone)}`].filter(Boolean).join(' · ');
-    sync(this.picker, [{ key: 'person', sig: who.id + nameOf(who) + note + who.blocked + lang(), make: () => h('span.who', {}, avatar(nameOf(who), who.id),
-      h('span.grow', {}, h('b', { dir: 'auto' }, nameOf(who)), h('small', {}, note)), icon('down')) }]);
+    const note = [role(who.label), `${dateText(now(), lang(), who.zone, { hour: '2-digit', minute: '2-digit' })} ${cityOf(who.zone)}`].filter(Boolean).join(' · ');
+    sync(this.picker, [{ key: 'person', sig: who.id + nameOf(who) + note + who.blocked + lang(), make: () => h('span.who', {}, avatar(nameOf(who), who.id), twoLines(nameOf(who), note), icon('down')) }]);
     this.picker.title = t.pickPerson;
   }
 
@@ -67,9 +66,10 @@ export class Column {
   }
 
   chatItem(place) {
-    const last = place.messages.at(-1);
+    const last = messagesOf(place, null, this.who).at(-1);
     const active = this.place?.chat === place.id;
-    const line = last ? [place.type !== 'private' && sender(last, this.who), preview(last)].filter(Boolean).join(': ') : place.type === 'private' && !this.person.started ? t.notStarted : '';
+    const own = place.type === 'private';
+    const line = last ? [!own && !serviceLine(last) && sender(last, this.who), preview(last)].filter(Boolean).join(': ') : own && !this.person.started ? t.notStarted : '';
     const row = { title: titleOf(place), line, when: last ? whenText(last.date * 1000, this.person) : '', count: active && !place.is_forum ? 0 : unread(this.who, place), active };
     return { key: place.id, sig: JSON.stringify(row), make: () => chatRow(place, row, () => this.open(place.id)) };
   }
@@ -85,8 +85,8 @@ export class Column {
   }
 
   pickPerson() {
-    openMenu(this.picker, store.state.people.map(each => ({ node: avatar(nameOf(each), each.id), label: nameOf(each), note: role(each.label), badge: unreadOf(each), current: each.id === this.who,
-      data: { testid: `pick-${each.id}` }, run: () => this.setPerson(each.id) })));
+    openMenu(this.picker, store.state.people.map(each => ({ node: avatar(nameOf(each), each.id), label: nameOf(each), note: role(each.label), badge: unreadOf(each),
+      current: each.id === this.who, testid: `pick-${each.id}`, run: () => this.setPerson(each.id) })));
   }
 
   personMenu() {
@@ -115,18 +115,10 @@ export class Column {
   say(text) { toast(this.node, text); }
 }
 
-const city = zone => (zone ?? '').split('/').at(-1).replaceAll('_', ' ');
 const sender = (message, who) => message.from?.id === who ? t.you : senderOf(message)?.first_name ?? '';
 
 function chatRow(place, { title, line, when, count, active }, run) {
-  return h(`button.chat${active ? '.active' : ''}`, { type: 'button', 'aria-current': active && 'true', onclick: run, data: { testid: `chat-${place.id}` } },
+  return h(`button.chat${active ? '.active' : ''}`, { 'aria-current': active && 'true', onclick: run, testid: `chat-${place.id}` },
     avatar(title, place.type === 'private' ? store.state.bot.id : place.id, place.type === 'private' ? 'robot' : place.is_forum ? 'square' : ''),
-    h('span.grow', {}, h('span.line', {}, h('b', { dir: 'auto' }, title), h('small', {}, when)), h('span.line', {}, h('span.snippet', { dir: 'auto' }, line.slice(0, 120)), count ? badge(count) : '')));
+    rowText(title, when, line, count));
 }
-
-export function whenText(ms, who) {
-  if (dayKey(ms, who.zone) === dayKey(now(), who.zone)) return timeText(ms, who);
-  const recent = now() - ms < 6 * 86400e3 && ms < now();
-  return dateText(ms, lang(), who.zone, recent ? { weekday: 'short' } : { day: 'numeric', month: 'short' });
-}
-

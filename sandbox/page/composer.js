@@ -1,5 +1,5 @@
 // Where a person writes: the draft, replies and edits, files, samples, and the bot's own keyboard.
-import { attempt, h, icon, iconButton, openMenu } from './dom.js';
+import { attempt, h, icon, iconButton, openMenu, twoLines } from './dom.js';
 import { preview } from './message.js';
 import { act, nameOf, senderOf, upload } from './store.js';
 import { t } from './words.js';
@@ -11,15 +11,15 @@ export class Composer {
     this.pane = pane;
     this.draft = drafts.get(this.key) ?? { text: '', reply: null, editing: null };
     drafts.set(this.key, this.draft);
-    this.input = h('textarea', { rows: '1', dir: 'auto', placeholder: t.write, 'aria-label': t.write, value: this.draft.text, data: { testid: 'composer' },
+    this.input = h('textarea', { rows: '1', dir: 'auto', placeholder: t.write, 'aria-label': t.write, value: this.draft.text, testid: 'composer',
       oninput: () => this.typed(), onkeydown: event => this.pressed(event), onpaste: event => this.pasted(event) });
-    this.files = h('input', { type: 'file', multiple: true, hidden: true, 'aria-label': t.file, data: { testid: 'file' }, onchange: () => this.chosen() });
-    this.clip = iconButton('clip', t.attach, { 'aria-haspopup': 'menu', onclick: () => this.attach(), data: { testid: 'attach' } });
-    this.button = iconButton('send', t.send, { class: 'plain send', onclick: () => this.send(), data: { testid: 'send' } });
+    this.files = h('input', { type: 'file', multiple: true, hidden: true, 'aria-label': t.file, testid: 'file', onchange: () => this.chosen() });
+    this.clip = iconButton('clip', t.attach, { 'aria-haspopup': 'menu', onclick: () => this.attach(), testid: 'attach' });
+    this.button = iconButton('send', t.send, { class: 'plain send', onclick: () => this.send(), testid: 'send' });
     this.banner = h('.banner', { hidden: true });
     this.keys = h('.keyboard.own', { hidden: true });
     this.bar = h('.writebar', {}, this.clip, this.files, this.input, this.button);
-    this.big = h('button.main.wide', { type: 'button', hidden: true });
+    this.big = h('button.main.wide', { hidden: true });
     this.node = h('footer.composer', { ondragover: event => event.preventDefault(), ondrop: event => this.dropped(event) }, this.banner, this.bar, this.big, this.keys);
     requestAnimationFrame(() => this.fit());
   }
@@ -94,7 +94,7 @@ export class Composer {
     this.banner.hidden = !message || this.mode !== 'write';
     this.button.replaceChildren(icon(editing ? 'check' : 'send'));
     this.button.setAttribute('aria-label', editing ? t.save : t.send);
-    if (message) this.banner.replaceChildren(icon(editing ? 'edit' : 'reply'), h('span.grow', {}, h('b', { dir: 'auto' }, editing ? t.editing : `${t.replyTo} ${nameOf(senderOf(message))}`), h('small', { dir: 'auto' }, preview(message))),
+    if (message) this.banner.replaceChildren(icon(editing ? 'edit' : 'reply'), twoLines(editing ? t.editing : `${t.replyTo} ${nameOf(senderOf(message))}`, preview(message)),
       iconButton('close', t.cancel, { onclick: () => this.dropBanner() }));
   }
 
@@ -137,7 +137,7 @@ export class Composer {
   }
 
   attach() {
-    const sample = (kind, label, glyph, caption) => ({ icon: glyph, label, data: { testid: `sample-${kind}` }, run: () => this.sample(kind, caption) });
+    const sample = (kind, label, glyph, caption) => ({ icon: glyph, label, testid: `sample-${kind}`, run: () => this.sample(kind, caption) });
     openMenu(this.clip, [{ icon: 'file', label: t.file, run: () => this.files.click() }, sample('photo', t.samplePhoto, 'image', true), sample('voice', t.sampleVoice, 'mic'),
       sample('sticker', t.sampleSticker, 'smile'), sample('document', t.sampleDocument, 'file', true)]);
   }
@@ -185,6 +185,6 @@ export class Composer {
 
   ownKey(key) {
     const run = () => key.request_contact ? this.act('send', { kind: 'contact' }) : key.request_location ? this.act('send', { kind: 'location' }) : this.act('write', { text: key.text });
-    return h('button.key', { type: 'button', dir: 'auto', data: { testid: 'kb' }, onclick: run }, key.text);
+    return h('button.key', { dir: 'auto', testid: 'kb', onclick: run }, key.text);
   }
 }

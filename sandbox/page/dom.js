@@ -4,6 +4,7 @@ import { plainError, t } from './words.js';
 export function h(spec, props = {}, ...kids) {
   const [tag, ...classes] = spec.split('.');
   const node = document.createElement(tag || 'div');
+  if (tag === 'button' && !props.type) node.type = 'button';
   if (classes.length) node.className = classes.join(' ');
   for (const [name, value] of Object.entries(props)) set(node, name, value);
   node.append(...kids.flat(Infinity).filter(kid => kid != null && kid !== false && kid !== ''));
@@ -13,6 +14,7 @@ export function h(spec, props = {}, ...kids) {
 function set(node, name, value) {
   if (value == null || value === false) return;
   if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
+  else if (name === 'testid') node.dataset.testid = value;
   else if (name === 'data') Object.assign(node.dataset, value);
   else if (name === 'vars') for (const [key, each] of Object.entries(value)) node.style.setProperty(`--${key}`, each);
   else if (name === 'value') node.value = value;
@@ -71,13 +73,15 @@ export function icon(name) {
 
 const letters = new Intl.Segmenter();
 const firstLetter = word => [...letters.segment(word)][0]?.segment ?? '';
-export const initials = name => name.split(/[\s×x]+/u).filter(Boolean).slice(0, 2).map(firstLetter).join('').toUpperCase();
+export const initials = name => (name.match(/[\p{L}\p{N}]+/gu) ?? [firstLetter(name)]).slice(0, 2).map(firstLetter).join('').toUpperCase();
 export const colourOf = id => Math.abs(Number(id) || 0) % 7;
 
 export const avatar = (name, id, kind = '') =>
   h(`span.avatar${kind && '.' + kind}`, { 'aria-hidden': 'true', data: { colour: colourOf(id) } }, kind === 'robot' ? icon('robot') : initials(name || '?'));
 
-export const iconButton = (name, label, props = {}) => h('button.plain', { type: 'button', 'aria-label': label, title: label, ...props }, icon(name));
+export const twoLines = (title, note) => h('span.grow', {}, h('b', { dir: 'auto' }, title), h('small', { dir: 'auto' }, note));
+
+export const iconButton = (name, label, props = {}) => h('button.plain', { 'aria-label': label, title: label, ...props }, icon(name));
 
 // --- a menu; items: {icon, label, run, danger, node, current}
 
@@ -104,7 +108,8 @@ export function openMenu(at, items, top) {
   menu.querySelector('button')?.focus({ preventScroll: true });
 }
 
-const menuItem = item => h(`button${item.danger ? '.danger' : ''}`, { type: 'button', role: 'menuitem', 'aria-current': item.current && 'true', data: item.data ?? {}, onclick: item.run },
+const menuItem = item => h(`button${item.danger ? '.danger' : ''}`,
+  { role: 'menuitem', 'aria-current': item.current && 'true', testid: item.testid, onclick: item.run },
   item.node ?? icon(item.icon), h('span.label', { dir: 'auto' }, item.label, item.note && h('small', { dir: 'auto' }, item.note)), item.badge ? badge(item.badge) : '');
 
 function placeMenu(menu, anchor) {
@@ -125,17 +130,24 @@ function moveInMenu(event) {
 
 export const badge = count => h('span.badge', { 'aria-label': String(count) }, count > 99 ? '99+' : String(count));
 
+// A row of a list: title and time, then a snippet and a count.
+export const rowText = (title, when, line, count) => h('span.grow', {},
+  h('span.line', {}, h('b', { dir: 'auto' }, title), h('small', {}, when)),
+  h('span.line', {}, h('span.snippet', { dir: 'auto' }, line.slice(0, 120)), count ? badge(count) : ''));
+
 // --- a question over `host`; resolves to the text, the choice, true, or null
 
 export function ask(host, { text, input, choices, only }) {
   return new Promise(resolve => {
     const back = document.activeElement;
     const done = value => { veil.remove(); back?.isConnected && back.focus({ preventScroll: true }); resolve(value); };
-    const field = input != null && h('input', { value: input, 'aria-label': text, dir: 'auto', maxlength: '128', data: { testid: 'ask-input' } });
-    const form = h('form.ask', { role: only ? 'alertdialog' : 'dialog', 'aria-label': text, onsubmit: event => { event.preventDefault(); done(field ? field.value.trim() || null : true); } },
+    const field = input != null && h('input', { value: input, 'aria-label': text, dir: 'auto', maxlength: '128', testid: 'ask-input' });
+    const answer = event => { event.preventDefault(); done(field ? field.value.trim() || null : true); };
+    const form = h('form.ask', { role: only ? 'alertdialog' : 'dialog', 'aria-label': text, onsubmit: answer },
       h('p', { dir: 'auto' }, text), field || '',
-      choices && h('.choices', {}, choices.map(each => h('button.choice', { type: 'button', onclick: () => done(each.value) }, each.node, h('span', { dir: 'auto' }, each.label)))),
-      h('.answers', {}, only ? '' : h('button.quiet', { type: 'button', onclick: () => done(null) }, t.cancel), choices ? '' : h('button.main', { data: { testid: 'ask-ok' } }, t.ok)));
+      choices && h('.choices', {}, choices.map(each => h('button.choice', { onclick: () => done(each.value) }, each.node, h('span', { dir: 'auto' }, each.label)))),
+      h('.answers', {}, only ? '' : h('button.quiet', { onclick: () => done(null) }, t.cancel),
+        choices ? '' : h('button.main', { type: 'submit', testid: 'ask-ok' }, t.ok)));
     const veil = h('.veil', { onclick: event => event.target === veil && done(null), onkeydown: event => event.key === 'Escape' && done(null) }, form);
     host.append(veil);
     (field || form.querySelector('.choice, .main')).focus({ preventScroll: true });
@@ -146,7 +158,7 @@ export function ask(host, { text, input, choices, only }) {
 // --- toasts
 
 export function toast(host, text, kind = '') {
-  const node = h(`.toast${kind && '.' + kind}`, { role: 'status', dir: 'auto', data: { testid: 'toast' } }, text);
+  const node = h(`.toast${kind && '.' + kind}`, { role: 'status', dir: 'auto', testid: 'toast' }, text);
   host.querySelectorAll(':scope > .toast').forEach(each => each.remove());
   host.append(node);
   setTimeout(() => node.remove(), 5000);

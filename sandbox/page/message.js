@@ -1,5 +1,5 @@
 // One message as a bubble: header, media, text, reactions and buttons; also its one-line preview.
-import { attempt, avatar, colourOf, h, icon, iconButton, toast } from './dom.js';
+import { attempt, avatar, colourOf, h, icon, iconButton, toast, twoLines } from './dom.js';
 import { act, fileUrl, nameOf, senderOf, store } from './store.js';
 import { entityText, link, richMessage, timeText } from './text.js';
 import { t } from './words.js';
@@ -96,7 +96,7 @@ function replyPreview(ctx, message) {
   if (!to || to.forum_topic_created) return null;
   const from = message.reply_to_message ? senderOf(to) : to.origin?.sender_user ?? to.origin?.chat;
   const thumb = to.photo && h('img', { src: fileUrl(to.photo[0].file_id), alt: '' });
-  return h('button.quoted', { type: 'button', data: { colour: colourOf(from?.id) }, onclick: () => ctx.jump(to.message_id) }, thumb,
+  return h('button.quoted', { data: { colour: colourOf(from?.id) }, onclick: () => ctx.jump(to.message_id) }, thumb,
     h('span', {}, h('b', { dir: 'auto' }, nameOf(from)), h(`span${message.quote ? '.cited' : ''}`, { dir: 'auto' }, message.quote?.text ?? preview(to))));
 }
 
@@ -106,7 +106,8 @@ function reactions(ctx, message) {
   for (const each of message.reactions) counts.set(each.emoji, [...counts.get(each.emoji) ?? [], each.by]);
   return h('.reactions', {}, [...counts].map(([emoji, by]) => {
     const mine = by.includes(ctx.person.id);
-    return h('button.chip', { type: 'button', 'aria-pressed': String(mine), onclick: () => ctx.act('react', { message: message.message_id, emoji: mine ? null : emoji }) }, emoji, by.length > 1 ? h('span', {}, String(by.length)) : '');
+    const flip = () => ctx.act('react', { message: message.message_id, emoji: mine ? null : emoji });
+    return h('button.chip', { 'aria-pressed': String(mine), onclick: flip }, emoji, by.length > 1 ? h('span', {}, String(by.length)) : '');
   }), stamp(ctx, message));
 }
 
@@ -130,7 +131,7 @@ function keyboard(ctx, message) {
 }
 
 function key(ctx, message, button, kids) {
-  const node = h(`button.key${button.style ? '.' + button.style : ''}`, { type: 'button', disabled: button.disabled, data: { testid: 'ib' }, onclick: () => press(ctx, message, button, node) },
+  const node = h(`button.key${button.style ? '.' + button.style : ''}`, { disabled: button.disabled, testid: 'ib', onclick: () => press(ctx, message, button, node) },
     h('span', { dir: 'auto' }, kids), (button.url || button.web_app || button.login_url) && icon('link'), button.copy_text && icon('copy'));
   return node;
 }
@@ -161,7 +162,8 @@ export async function copy(ctx, text) {
 
 const size = bytes => bytes == null ? '' : bytes < 1024 ? `${bytes} B` : bytes < 1048576 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
 const length = seconds => `${Math.floor((seconds ?? 0) / 60)}:${String((seconds ?? 0) % 60).padStart(2, '0')}`;
-const ratio = part => ({ ratio: part.width && part.height ? Math.min(2.2, Math.max(0.7, part.width / part.height)).toFixed(3) : '1.5', width: `${Math.max(140, part.width || 260)}px` });
+const ratio = ({ width, height }) => width && height ? Math.min(2.2, Math.max(0.7, width / height)).toFixed(3) : '1.5';
+const frame = part => ({ ratio: ratio(part), width: `${Math.max(140, part.width || 260)}px` });
 const missing = (node, make) => { node.addEventListener('error', () => node.replaceWith(make()), { once: true }); return node; };
 
 function media(ctx, message) {
@@ -183,9 +185,13 @@ const mediaMakers = {
 };
 
 function photo(part, hidden) {
-  const image = missing(h('img', { src: fileUrl(part.file_id), alt: t.photo, draggable: 'false' }), () => h('.lost', {}, icon('image')));
-  const open = event => { const box = event.currentTarget; if (box.classList.contains('hidden')) box.classList.remove('hidden'); else lightbox(fileUrl(part.file_id)); };
-  return h(`button.photo${hidden ? '.hidden' : ''}`, { type: 'button', 'aria-label': t.openPhoto, vars: ratio(part), onclick: open }, image);
+  const trueShape = ({ target: { naturalWidth: wide, naturalHeight: tall, parentElement: box } }) => box.style.setProperty('--ratio', ratio({ width: wide, height: tall }));
+  const image = missing(h('img', { src: fileUrl(part.file_id), alt: t.photo, draggable: 'false', onload: trueShape }), () => h('.lost', {}, icon('image')));
+  const open = ({ currentTarget: box }) => {
+    if (box.classList.contains('hidden')) box.classList.remove('hidden');
+    else lightbox(fileUrl(part.file_id));
+  };
+  return h(`button.photo${hidden ? '.hidden' : ''}`, { 'aria-label': t.openPhoto, vars: frame(part), onclick: open }, image);
 }
 
 function lightbox(src) {
@@ -197,7 +203,7 @@ function lightbox(src) {
 function film(part, flags) {
   const video = h('video', { src: fileUrl(part.file_id), preload: 'metadata', playsinline: true, ...flags });
   video.muted = Boolean(flags.muted);
-  return h('.photo', { vars: ratio(part) }, missing(video, () => h('.lost', {}, icon('play'), length(part.duration))));
+  return h('.photo', { vars: frame(part) }, missing(video, () => h('.lost', {}, icon('play'), length(part.duration))));
 }
 
 function sound(part, title) {
@@ -219,7 +225,7 @@ function wave(seed) {
   return h('.wave', { 'aria-hidden': 'true' }, Array.from({ length: 30 }, (_, at) => h('i', { vars: { tall: `${bar(at)}%` } })));
 }
 
-const card = (name, title, note, props) => h(props ? 'a.card' : '.card', props, h('span.disc', {}, icon(name)), h('span.grow', {}, h('b', { dir: 'auto' }, title), h('small', { dir: 'auto' }, note ?? '')));
+const card = (name, title, note, props) => h(props ? 'a.card' : '.card', props, h('span.disc', {}, icon(name)), twoLines(title, note));
 
 function poll(part) {
   const total = part.total_voter_count || 0;

@@ -1,13 +1,12 @@
 // An open chat: its head, pinned message, topics or messages, and the composer.
 import { Composer } from './composer.js';
-import { ask, attempt, avatar, badge, colourOf, h, icon, iconButton, initials, openMenu, sync } from './dom.js';
-import { copy, messageRow, preview } from './message.js';
+import { ask, attempt, avatar, badge, h, icon, iconButton, initials, openMenu, rowText, sync, twoLines } from './dom.js';
+import { copy, messageRow, preview, serviceLine } from './message.js';
 import { act, chat, chatsOf, markRead, messagesOf, nameOf, now, store, titleOf, topicsOf, topicTitle, unread } from './store.js';
-import { dateText, dayKey, timeText } from './text.js';
+import { dateText, dayKey, whenText } from './text.js';
 import { lang, t } from './words.js';
 
 const faces = ['👍', '❤', '🔥', '👌', '🤔', '👎'];
-const everyRight = Object.fromEntries(['can_manage_chat', 'can_delete_messages', 'can_restrict_members', 'can_invite_users', 'can_pin_messages', 'can_manage_topics', 'can_promote_members', 'can_change_info'].map(right => [right, true]));
 const positions = new Map();  // pane key -> scroll position left behind
 
 export class Pane {
@@ -18,15 +17,15 @@ export class Pane {
     this.host = column.node;
     this.fresh = true;
     this.title = h('.title');
-    this.kebab = iconButton('more', t.chatMenu, { 'aria-haspopup': 'menu', onclick: () => this.chatMenu(), data: { testid: 'chat-menu' } });
-    this.pin = h('button.pinned', { type: 'button', hidden: true, onclick: () => this.jump(this.pinnedId) });
+    this.kebab = iconButton('more', t.chatMenu, { 'aria-haspopup': 'menu', onclick: () => this.chatMenu(), testid: 'chat-menu' });
+    this.pin = h('button.pinned', { hidden: true, onclick: () => this.jump(this.pinnedId) });
     this.flow = h('.flow', { role: 'list' });
     this.scroll = h('.scroll', { tabindex: '0', 'aria-label': t.chat, onscroll: () => this.scrolled() }, this.flow);
-    this.down = h('button.tobottom', { type: 'button', 'aria-label': t.toBottom, title: t.toBottom, hidden: true, onclick: () => this.toBottom('smooth') }, icon('down'));
+    this.down = h('button.tobottom', { 'aria-label': t.toBottom, title: t.toBottom, hidden: true, onclick: () => this.toBottom('smooth') }, icon('down'));
     this.composer = this.listsTopics ? null : new Composer(this);
-    this.node = h('.pane', {}, h('header.head', {}, iconButton('back', t.back, { onclick: () => this.back(), data: { testid: 'back' } }), this.title, this.kebab),
+    this.node = h('.pane', {}, h('header.head', {}, iconButton('back', t.back, { onclick: () => this.back(), testid: 'back' }), this.title, this.kebab),
       this.pin, h('.middle', {}, this.scroll, this.down), this.composer?.node);
-    const resized = new ResizeObserver(() => this.pinned && this.toBottom());
+    const resized = new ResizeObserver(() => { if (this.pinned) this.toBottom(); this.scrolled(); });
     for (const box of [this.scroll, this.flow]) resized.observe(box);
   }
 
@@ -34,7 +33,7 @@ export class Pane {
   get person() { return this.column.person; }
   get topic() { return this.place.topic; }
   get listsTopics() { return this.chat.is_forum && this.topic == null; }
-  get messages() { return messagesOf(this.chat, this.topic); }
+  get messages() { return messagesOf(this.chat, this.topic, this.person.id); }
 
   update() {
     this.showHead();
@@ -60,7 +59,7 @@ export class Pane {
     const title = topic ? topicTitle(topic) : titleOf(place);
     const note = topic ? [place.title, topic.closed && t.closedTopic].filter(Boolean).join(' · ') : this.note(place);
     const face = () => topic ? topicIcon(topic) : place.type === 'private' ? avatar(title, store.state.bot.id, 'robot') : avatar(title, place.id, place.is_forum ? 'square' : '');
-    sync(this.title, [{ key: 'head', sig: title + note + topic?.icon_color, make: () => h('.who', {}, face(), h('span.grow', {}, h('b', { dir: 'auto' }, title), h('small', { dir: 'auto' }, note))) }]);
+    sync(this.title, [{ key: 'head', sig: title + note + topic?.icon_color, make: () => h('.who', {}, face(), twoLines(title, note)) }]);
     this.kebab.hidden = place.type === 'private';
   }
 
@@ -76,7 +75,7 @@ export class Pane {
     const simple = (name, label, glyph, more, danger) => ({ icon: glyph, label, danger, run: () => this.act(name, more) });
     openMenu(this.kebab, [
       !inside && simple('add_bot', t.addMember, 'robot', { admin: false }), !inside && simple('add_bot', t.addAdmin, 'shield', { admin: true }),
-      place.bot_status === 'member' && simple('promote_bot', t.promoteBot, 'shield', { rights: everyRight }),
+      place.bot_status === 'member' && simple('promote_bot', t.promoteBot, 'shield', { rights: true }),
       inside && simple('remove_bot', t.removeBot, 'block', {}, true),
       topic && simple(topic.closed ? 'reopen_topic' : 'close_topic', topic.closed ? t.reopenTopic : t.closeTopic, 'lock', { topic: topic.thread }),
       topic && simple('delete_topic', t.deleteTopic, 'trash', { topic: topic.thread }, true),
@@ -98,8 +97,10 @@ export class Pane {
 
   showTopics() {
     this.scroll.classList.add('topics');
-    sync(this.flow, topicsOf(this.chat).map(topic => {
-      const row = { ...topic, last: undefined, title: topicTitle(topic), line: preview(topic.last), from: topic.last?.from?.first_name ?? '', when: topic.last ? shortWhen(topic.last.date * 1000, this.person) : '', count: unread(this.person.id, this.chat, topic.thread) };
+    sync(this.flow, topicsOf(this.chat, this.person.id).map(topic => {
+      const { last, ...rest } = topic;
+      const line = last ? [!serviceLine(last) && last.from?.first_name, preview(last)].filter(Boolean).join(': ') : '';
+      const row = { ...rest, title: topicTitle(topic), line, when: last ? whenText(last.date * 1000, this.person) : '', count: unread(this.person.id, this.chat, topic.thread) };
       return { key: topic.thread, sig: JSON.stringify(row), make: () => topicRow(row, () => this.column.open(this.place.chat, topic.thread)) };
     }));
   }
@@ -142,7 +143,9 @@ export class Pane {
     const message = this.messages.filter(each => this.chat.pinned?.includes(each.message_id)).at(-1);
     this.pinnedId = message?.message_id;
     this.pin.hidden = !message;
-    if (message) sync(this.pin, [{ key: 'pin', sig: message.message_id + preview(message), make: () => h('span.who', {}, icon('pin'), h('span.grow', {}, h('b', {}, t.pinned), h('small', { dir: 'auto' }, preview(message)))) }]);
+    if (!message) return;
+    const text = preview(message);
+    sync(this.pin, [{ key: 'pin', sig: message.message_id + text, make: () => h('span.who', {}, icon('pin'), twoLines(t.pinned, text)) }]);
   }
 
   jump(id) {
@@ -158,7 +161,8 @@ export class Pane {
   restore() {
     this.fresh = false;
     const left = positions.get(this.key);
-    if (left == null) this.toBottom();
+    this.pinned = left == null;
+    if (this.pinned) this.toBottom();
     else this.scroll.scrollTop = left;
   }
 
@@ -168,27 +172,41 @@ export class Pane {
   }
 
   scrolled() {
-    if (this.listsTopics || !this.scroll.clientHeight) return;
-    this.pinned = this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < 40;
+    if (!this.node.isConnected || !this.chat || this.listsTopics || !this.scroll.clientHeight) return;
+    this.seeWhere();
     const count = unread(this.person.id, this.chat, this.topic);
     this.down.hidden = this.pinned;
     this.down.replaceChildren(icon('down'), ...count && !this.pinned ? [badge(count)] : []);
     if (this.pinned && document.visibilityState === 'visible' && markRead(this.person.id, this.chat, this.topic)) this.column.app.readMore();
   }
 
+  // Whether the end is in view; a change of size alone says nothing of what the person wants.
+  seeWhere() {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroll;
+    const size = `${scrollHeight}/${clientHeight}`;
+    if (size === this.size) this.pinned = scrollHeight - scrollTop - clientHeight < 40;
+    this.size = size;
+  }
+
   messageMenu(message, at) {
     const own = message.from?.id === this.person.id;
     const id = message.message_id;
     const text = message.text ?? message.caption;
-    const row = h('.faces', { role: 'group', 'aria-label': t.react }, faces.map(emoji => h('button', { type: 'button', role: 'menuitem', 'aria-label': `${t.react} ${emoji}`, onclick: () => this.act('react', { message: id, emoji }) }, emoji)));
+    const react = emoji => h('button', { role: 'menuitem', 'aria-label': `${t.react} ${emoji}`, onclick: () => this.act('react', { message: id, emoji }) }, emoji);
+    const row = h('.faces', { role: 'group', 'aria-label': t.react }, faces.map(react));
     openMenu(at, [
       { icon: 'reply', label: t.reply, run: () => this.composer.reply(message) },
       own && text != null && { icon: 'edit', label: t.edit, run: () => this.composer.edit(message) },
       text != null && { icon: 'copy', label: t.copy, run: () => copy({ host: this.host }, text) },
       { icon: 'forward', label: t.forward, run: () => this.forward(id) },
       { icon: 'pin', label: t.pin, run: () => this.act('pin', { message: id }) },
-      own && { icon: 'trash', label: t.delete, danger: true, run: () => this.act('delete', { message: id }) },
+      (own || this.mayDelete) && { icon: 'trash', label: t.delete, danger: true, run: () => this.act('delete', { message: id }) },
     ], row);
+  }
+
+  get mayDelete() {
+    const mine = this.chat.members?.find(each => each.id === this.person.id)?.status;
+    return this.chat.type === 'private' || mine === 'creator' || mine === 'administrator';
   }
 
   async forward(message) {
@@ -214,18 +232,14 @@ function grouped(messages) {
   return out;
 }
 
-const plain = group => group && (group[0].text ?? group[0].caption ?? group[0].photo ?? group[0].document ?? group[0].voice ?? group[0].sticker ?? group[0].rich_message) != null;
-const sameRun = (one, two) => Boolean(plain(one) && plain(two) && (one[0].sender_chat ?? one[0].from)?.id === (two[0].sender_chat ?? two[0].from)?.id && two[0].date - one[0].date < 600);
+const spoken = group => group && !serviceLine(group[0]);
+const author = group => (group[0].sender_chat ?? group[0].from)?.id;
+const sameRun = (one, two) => Boolean(spoken(one) && spoken(two) && author(one) === author(two) && two[0].date - one[0].date < 600);
 
 export function topicIcon({ thread, icon_color: colour, icon_emoji: emoji, name, closed }) {
   const face = emoji && !/^\d+$/.test(emoji) ? emoji : !thread ? '#' : initials(name ?? '').slice(0, 1);
-  return h(`span.topicface${emoji === face ? '.emoji' : ''}`, { 'aria-hidden': 'true', vars: { tint: thread ? `#${(colour ?? 7322096).toString(16).padStart(6, '0')}` : '#8a99a8' }, data: { colour: colourOf(thread) } }, closed ? icon('lock') : face);
+  const tint = thread ? `#${(colour ?? 7322096).toString(16).padStart(6, '0')}` : '#8a99a8';
+  return h(`span.topicface${emoji === face ? '.emoji' : ''}`, { 'aria-hidden': 'true', vars: { tint } }, closed ? icon('lock') : face);
 }
 
-function topicRow(row, run) {
-  return h('button.chat', { type: 'button', onclick: run, data: { testid: `topic-${row.thread}` } }, topicIcon(row),
-    h('span.grow', {}, h('span.line', {}, h('b', { dir: 'auto' }, row.title), h('small', {}, row.when)),
-      h('span.line', {}, h('span.snippet', { dir: 'auto' }, [row.from, row.line].filter(Boolean).join(': ').slice(0, 120)), row.count ? badge(row.count) : '')));
-}
-
-const shortWhen = (ms, who) => dayKey(ms, who.zone) === dayKey(now(), who.zone) ? timeText(ms, who) : dateText(ms, lang(), who.zone, { day: 'numeric', month: 'short' });
+const topicRow = (row, run) => h('button.chat', { onclick: run, testid: `topic-${row.thread}` }, topicIcon(row), rowText(row.title, row.when, row.line, row.count));

@@ -10,6 +10,7 @@ export const chat = id => store.state.chats.find(c => c.id === id);
 export async function refresh() {
   const state = await call('/sandbox/state');
   if (state.rev < (read.rev ?? 0)) for (const key of Object.keys(read)) delete read[key];  // another world began
+  for (const place of state.chats) place.messages.sort((a, b) => a.date - b.date);
   store.state = state;
   store.at = performance.now();
 }
@@ -44,36 +45,37 @@ export const topicTitle = topic => topic.thread ? topic.name : topic.name || t.g
 
 // --- what a chat holds
 
-export function messagesOf(place, topic) {
-  return place.is_forum && topic != null ? place.messages.filter(m => (m.topic ?? 0) === topic) : place.messages;
+export function messagesOf(place, topic, viewer) {
+  const here = m => !place.is_forum || topic == null || (m.topic ?? 0) === topic;
+  return place.messages.filter(m => here(m) && (!m.receiver_user || m.receiver_user.id === viewer));
 }
 
 const newest = message => message ? message.date + message.message_id / 1e9 : 0;
 
-export function topicsOf(place) {
+export function topicsOf(place, viewer) {
   const listed = (place.topics ?? []).filter(topic => topic.id).map(topic => ({ ...topic, thread: topic.id }));
   const general = { ...(place.topics ?? []).find(topic => !topic.id), id: 0, thread: 0 };
-  const all = [...listed, general].map(topic => ({ ...topic, last: messagesOf(place, topic.thread).at(-1) }));
+  const all = [...listed, general].map(topic => ({ ...topic, last: messagesOf(place, topic.thread, viewer).at(-1) }));
   return all.sort((a, b) => newest(b.last) - newest(a.last) || b.id - a.id);
 }
 
 export const chatsOf = who => who.chats.map(chat).filter(Boolean)
-  .sort((a, b) => newest(b.messages.at(-1)) - newest(a.messages.at(-1)));
+  .sort((a, b) => newest(messagesOf(b, null, who.id).at(-1)) - newest(messagesOf(a, null, who.id).at(-1)));
 
 // --- what has been read
 
 const read = recall('sandbox.read', {});
+const lasting = (place, topic, viewer) => messagesOf(place, topic, viewer).filter(m => !m.ephemeral_message_id);
 const placeKey = (who, place, topic) => `${who}/${place}/${topic ?? ''}`;
 
 export function unread(who, place, topic) {
-  if (place.is_forum && topic == null) return topicsOf(place).reduce((sum, each) => sum + unread(who, place, each.thread), 0);
-  const messages = messagesOf(place, topic);
+  if (place.is_forum && topic == null) return topicsOf(place, who).reduce((sum, each) => sum + unread(who, place, each.thread), 0);
   const upto = read[placeKey(who, place.id, topic)] ?? 0;
-  return messages.filter(m => m.message_id > upto && m.from?.id !== who).length;
+  return lasting(place, topic, who).filter(m => m.message_id > upto && m.from?.id !== who).length;
 }
 
 export function markRead(who, place, topic) {
-  const last = messagesOf(place, topic).at(-1)?.message_id ?? 0;
+  const last = lasting(place, topic, who).at(-1)?.message_id ?? 0;
   const key = placeKey(who, place.id, topic);
   if (read[key] === last) return false;
   read[key] = last;

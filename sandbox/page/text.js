@@ -1,7 +1,7 @@
 // Text as Telegram shows it: entities, dates in the reader's zone, and rich messages.
 import { h, icon } from './dom.js';
 import { fileUrl, nameOf, now, store } from './store.js';
-import { t } from './words.js';
+import { lang, t } from './words.js';
 
 // --- dates
 
@@ -19,7 +19,14 @@ function makeFormatter(locale, zone, options) {
 
 export const dateText = (ms, locale, zone, options) => formatter(locale === 'en' ? 'en-GB' : locale || 'en-GB', zone || 'UTC', options).format(ms);
 export const timeText = (ms, who) => dateText(ms, who.language_code, who.zone, { hour: '2-digit', minute: '2-digit' });
+export const cityOf = zone => (zone ?? '').split('/').at(-1).replaceAll('_', ' ');
 export const dayKey = (ms, zone) => dateText(ms, 'en-CA', zone, { year: 'numeric', month: '2-digit', day: '2-digit' });
+
+export function whenText(ms, who) {
+  if (dayKey(ms, who.zone) === dayKey(now(), who.zone)) return timeText(ms, who);
+  const recent = now() - ms < 6 * 86400e3 && ms < now();
+  return dateText(ms, lang(), who.zone, recent ? { weekday: 'short' } : { day: 'numeric', month: 'short' });
+}
 
 export function relativeText(seconds, locale) {
   const away = seconds - now() / 1000;
@@ -84,7 +91,7 @@ function styled(entity, kids, text, ctx) {
   }
 }
 
-const command = (text, kids, ctx) => h('button.command', { type: 'button', onclick: () => ctx.command(text) }, kids);
+const command = (text, kids, ctx) => h('button.command', { onclick: () => ctx.command(text) }, kids);
 
 function spoiler(kids) {
   const node = h('span.spoiler', { role: 'button', tabindex: '0', 'aria-label': t.spoiler, onclick: show, onkeydown: event => event.key === 'Enter' && show() }, kids);
@@ -94,7 +101,8 @@ function spoiler(kids) {
 
 function expandable(kids, credit) {
   const node = h('blockquote.expandable', { dir: 'auto' }, h('.folded', {}, kids), credit ?? '',
-    h('button.plain', { type: 'button', 'aria-label': t.more, 'aria-expanded': 'false', onclick: event => event.currentTarget.setAttribute('aria-expanded', node.classList.toggle('open')) }, icon('down')));
+    h('button.plain', { 'aria-label': t.more, 'aria-expanded': 'false', onclick: flip }, icon('down')));
+  function flip(event) { event.currentTarget.setAttribute('aria-expanded', node.classList.toggle('open')); }
   return node;
 }
 
@@ -161,7 +169,9 @@ function richList(items, ctx) {
 }
 
 function richTable(block, ctx) {
-  const cell = each => h(each.is_header ? 'th' : 'td', { colspan: each.colspan, rowspan: each.rowspan, dir: 'auto', data: { align: each.align ?? 'left' } }, richText(each.text, ctx));
+  const cell = each => h(each.is_header ? 'th' : 'td', { colspan: each.colspan, rowspan: each.rowspan, dir: 'auto', data: { align: each.align ?? 'left' } },
+    richText(each.text, ctx));
   const flags = ['is_bordered', 'is_striped', 'is_compact'].filter(flag => block[flag]).map(flag => `.${flag.slice(3)}`).join('');
-  return h('.table', { tabindex: '0' }, h(`table${flags}`, {}, block.caption && h('caption', {}, richText(block.caption, ctx)), h('tbody', {}, block.cells.map(cells => h('tr', {}, cells.map(cell))))));
+  const rows = block.cells.map(cells => h('tr', {}, cells.map(cell)));
+  return h('.table', { tabindex: '0' }, h(`table${flags}`, {}, block.caption && h('caption', {}, richText(block.caption, ctx)), h('tbody', {}, rows)));
 }

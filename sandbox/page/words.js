@@ -3,7 +3,7 @@ const ru = {
   sandbox: 'Песочница', clock: 'Часы песочницы', loading: 'Загружаем…', offline: 'Песочница не отвечает. Переподключаемся…',
   min1: '+1 мин', min5: '+5 мин', hour1: '+1 ч', saturday: 'Суббота 23:40', tomorrow: 'Завтра 09:30',
   faults: 'Сбои', faultsOff: 'Выключить всё', calls: 'Вызовы Bot API', addColumn: 'Колонка', closeColumn: 'Закрыть колонку', menu: 'Меню', language: 'Язык',
-  latency: 'Задержка, с', error_500: 'Ошибки 500, %', cut_before: 'Обрыв до исполнения, %', cut_after: 'Обрыв после исполнения, %',
+  latency: 'Задержка, с', error_500: 'Ошибки 500, %', cut_before: 'Обрыв до вызова, %', cut_after: 'Обрыв после вызова, %',
   outage: 'Telegram недоступен', storm_429: 'Шквал 429', limits: 'Лимиты Telegram',
   filter: 'Метод, чат или текст', noPolling: 'без getUpdates', noCalls: 'Вызовов пока нет.', close: 'Закрыть', cut: 'обрыв', noAnswerYet: 'нет ответа',
   pickPerson: 'Кого показать', people: 'Люди', chats: 'Чаты', noChats: 'Чатов пока нет.', noMessages: 'Сообщений пока нет.', noTopics: 'Тем пока нет.',
@@ -29,9 +29,11 @@ const ru = {
   roles: { newcomer: 'новичок', buyer: 'байер', 'sub-manager': 'саб-менеджер', senior: 'старший смены', 'account manager': 'аккаунт-менеджер', head: 'руководитель', partner: 'партнёр', manager: 'менеджер' },
   status: { creator: 'владелец', administrator: 'админ' }, today: 'Сегодня', yesterday: 'Вчера',
   errors: [
-    [/bot was blocked|blocked the bot|has blocked/i, 'Бот заблокирован.'], [/not a member|not in (the|this) chat|is not in/i, 'Вы не состоите в этом чате.'], [/topic.*closed/i, 'Тема закрыта.'],
-    [/message (to \w+ )?not found|no such message/i, 'Этого сообщения уже нет.'], [/chat not found|no such chat/i, 'Чат не найден.'], [/not enough rights|no right|admin/i, 'Не хватает прав.'],
-    [/already (a member|in)/i, 'Уже в чате.'], [/too (big|large|long)/i, 'Слишком много для Telegram.'], [/not started|can't initiate/i, 'Сначала нажмите «Начать».'], [/failed to fetch|network/i, 'Песочница не отвечает.'],
+    [/press Start first/, 'Сначала нажмите «Начать».'], [/unblock the bot first/, 'Сначала разблокируйте бота.'], [/you are not a member/, 'Вы не состоите в этом чате.'], [/no right to do that/, 'На это здесь нет прав.'],
+    [/may not write here/, 'Вам нельзя писать сюда.'], [/topic is closed/, 'Тема закрыта.'], [/no such topic/, 'Такой темы нет.'], [/no such chat/, 'Такого чата нет.'], [/no such message/, 'Этого сообщения уже нет.'],
+    [/message is not yours/, 'Это не ваше сообщение.'], [/no such button/, 'Такой кнопки уже нет.'], [/no such reaction/, 'Такая реакция здесь недоступна.'], [/may not be forwarded/, 'Это сообщение нельзя переслать.'],
+    [/bot is not in this chat/, 'Бота нет в этом чате.'], [/bot is already/, 'Бот уже в этом чате.'], [/member already/, 'Вы уже в этом чате.'], [/at most 4096/, 'Сообщение пустое или длиннее 4096 знаков.'],
+    [/basic group can be upgraded/, 'Превратить в супергруппу можно только обычную группу.'], [/has no topics/, 'В этом чате нет тем.'], [/account is deleted/, 'Этот аккаунт удалён.'], [/failed to fetch|network/i, 'Песочница не отвечает.'],
   ],
 };
 
@@ -39,7 +41,7 @@ const en = {
   sandbox: 'Sandbox', clock: 'Clock of the sandbox', loading: 'Loading…', offline: 'The sandbox does not answer. Reconnecting…',
   min1: '+1 min', min5: '+5 min', hour1: '+1 h', saturday: 'Saturday 23:40', tomorrow: 'Tomorrow 09:30',
   faults: 'Faults', faultsOff: 'Turn everything off', calls: 'Bot API calls', addColumn: 'Column', closeColumn: 'Close the column', menu: 'Menu', language: 'Language',
-  latency: 'Latency, s', error_500: 'Errors 500, %', cut_before: 'Cut before it is done, %', cut_after: 'Cut after it is done, %',
+  latency: 'Latency, s', error_500: 'Errors 500, %', cut_before: 'Cut before the call, %', cut_after: 'Cut after the call, %',
   outage: 'Telegram is down', storm_429: 'Storm of 429', limits: 'Telegram’s limits',
   filter: 'Method, chat or text', noPolling: 'without getUpdates', noCalls: 'No calls yet.', close: 'Close', cut: 'cut', noAnswerYet: 'no answer',
   pickPerson: 'Whom to show', people: 'People', chats: 'Chats', noChats: 'No chats yet.', noMessages: 'No messages yet.', noTopics: 'No topics yet.',
@@ -81,7 +83,10 @@ function plural(n, one, few, many) {
 export const lang = () => current;
 export const t = new Proxy({}, { get: (_, key) => books[current][key] ?? key });
 export const role = label => books[current].roles[label] ?? label ?? '';
-export const plainError = text => (books[current].errors.find(([pattern]) => pattern.test(text)) ?? [0, text])[1];
+export function plainError(text) {
+  const known = books[current].errors.find(([pattern]) => pattern.test(text));
+  return known ? known[1] : `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+}
 
 export function setLang(next) {
   current = next;
