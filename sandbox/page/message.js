@@ -28,15 +28,20 @@ export function serviceLine(message) {
   return t.svc.other(other ?? '');
 }
 
-const plainRich = part => part == null ? '' : typeof part === 'string' ? part : Array.isArray(part) ? part.map(plainRich).join(' ')
-  : plainRich(part.text ?? part.blocks ?? part.items ?? part.alternative_text ?? part.cells ?? '');
+function plainRich(part) {
+  if (part == null || typeof part === 'string') return part ?? '';
+  if (Array.isArray(part)) return part.map(plainRich).join('');
+  if (part.text != null) return plainRich(part.text);
+  const inner = [part.blocks, part.items, part.cells?.flat()].flatMap(each => each ?? []);
+  return inner.map(plainRich).filter(Boolean).join(' ') || part.alternative_text || '';
+}
 
 export function preview(message) {
   if (!message) return '';
   const kind = kindOf(message);
   if (kind === 'poll') return message.poll.question;
   const mark = kind === 'sticker' ? message.sticker.emoji : kind === 'dice' ? message.dice.emoji : '';
-  const text = message.text ?? message.caption ?? (message.rich_message && plainRich(message.rich_message.blocks).trim());
+  const text = message.text ?? message.caption ?? (message.rich_message && plainRich(message.rich_message));
   return serviceLine(message) ?? (text || [mark, kind === 'document' ? message.document.file_name ?? t.document : t[kind] ?? t.service].filter(Boolean).join(' '));
 }
 

@@ -20,7 +20,7 @@ export class Pane {
     this.kebab = iconButton('more', t.chatMenu, { 'aria-haspopup': 'menu', onclick: () => this.chatMenu(), testid: 'chat-menu' });
     this.pin = h('button.pinned', { hidden: true, onclick: () => this.jump(this.pinnedId) });
     this.flow = h('.flow', { role: 'list' });
-    this.scroll = h('.scroll', { tabindex: '0', 'aria-label': t.chat, onscroll: () => this.scrolled() }, this.flow);
+    this.scroll = h('.scroll', { role: 'group', tabindex: '0', 'aria-label': t.chat, onscroll: () => this.scrolled() }, this.flow);
     this.down = h('button.tobottom', { 'aria-label': t.toBottom, title: t.toBottom, hidden: true, onclick: () => this.toBottom('smooth') }, icon('down'));
     this.composer = this.listsTopics ? null : new Composer(this);
     this.node = h('.pane', {}, h('header.head', {}, iconButton('back', t.back, { onclick: () => this.back(), testid: 'back' }), this.title, this.kebab),
