@@ -219,16 +219,20 @@ CREATE TABLE links (
   issued_by BIGINT NOT NULL,
   UNIQUE (flow, chat)
 );
+CREATE INDEX links_chat ON links (chat);
 
 CREATE TABLE exposures (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  link BIGINT NOT NULL REFERENCES links (id),
+  flow BIGINT NOT NULL REFERENCES flows (id),
+  link BIGINT REFERENCES links (id),
   terms BIGINT NOT NULL REFERENCES terms (id),
   chat BIGINT NOT NULL REFERENCES chats (id),
-  letter TEXT NOT NULL UNIQUE,
+  letter TEXT NOT NULL,
   shown_at BIGINT,
-  message BIGINT
+  message BIGINT,
+  UNIQUE (letter, flow)
 );
+CREATE INDEX exposures_chat ON exposures (chat, terms);
 
 CREATE TABLE acceptances (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -237,6 +241,7 @@ CREATE TABLE acceptances (
   chat BIGINT NOT NULL REFERENCES chats (id),
   user_id BIGINT NOT NULL,
   name TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('accepted', 'read')),
   at BIGINT NOT NULL,
   UNIQUE (link, terms, user_id)
 );

@@ -1,0 +1,242 @@
+"""Terms versions, flows, links, and who was shown and accepted what; reached through the partner's chat (DESIGN 3.6)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk import terms
+from desk.chats import Chat
+from desk.links import Flow, Kind, Link
+from desk.people import Partner
+from desk.rules import Rules
+from desk.terms import Version
+from storage.database import Row, Tx, instant, ms
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Exposure:
+    """That a version was, or will be, shown: the letter's `once`, and when and as which message it arrived."""
+
+    letter: str
+    shown_at: datetime | None
+    message: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Acceptance:
+    """That a person pressed Accept on a version; `read` when the press could not bind the partner."""
+
+    link: int
+    terms: int
+    user_id: int
+    name: str
+    kind: Kind
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unaccepted:
+    """A link whose terms in force, version `number`, nobody has accepted since that instant."""
+
+    link: int
+    chat: int
+    partner: int
+    offer: str
+    geo: str
+    source: str
+    number: int
+    since: datetime
+
+
+def _at(value: int) -> datetime:
+    at = instant(value)
+    assert at is not None
+    return at
+
+
+def _version(row: Row) -> Version:
+    return Version(
+        id=row["id"],
+        offer=row["offer"],
+        tier=row["tier"],
+        number=row["number"],
+        body=terms.read(row["body"]),
+        hash=row["hash"],
+        valid_from=_at(row["valid_from"]),
+        valid_to=instant(row["valid_to"]),
+    )
+
+
+def _flow(row: Row, number: str = "id") -> Flow:
+    return Flow(id=row[number], partner=row["partner"], offer=row["offer"], geo=row["geo"], source=row["source"])
+
+
+def _link(row: Row) -> Link:
+    return Link(
+        id=row["id"],
+        flow=_flow(row, "flow"),
+        chat=row["chat"],
+        token=row["token"],
+        terms=row["terms"],
+        issued_at=_at(row["issued_at"]),
+        issued_by=row["issued_by"],
+    )
+
+
+async def sync_terms(tx: Tx, rules: Rules, now: datetime) -> list[Version]:
+    """Put desk.yaml's terms in force; gives the versions made now. At start and at every reload."""
+    stored = [_version(row) for row in await tx.all("links.newest_terms")]
+    changes = terms.sync(stored, rules, now)
+    for version in changes.ended:
+        await tx.run("links.end_terms", id=version.id, now=ms(now))
+    for version in changes.made:
+        await tx.one(
+            "links.add_terms",
+            offer=version.offer,
+            tier=version.tier,
+            number=version.number,
+            body=version.body.json(),
+            hash=version.hash,
+            valid_from=ms(version.valid_from),
+        )
+    return list(changes.made)
+
+
+async def in_force(tx: Tx, partner: Partner, offer: str, now: datetime) -> Version:
+    """The one version that binds that partner now. Raises DeskError `terms-none` or `terms-ambiguous`."""
+    rows = await tx.all("links.holding_terms", offer=offer, now=ms(now))
+    return terms.in_force([_version(row) for row in rows], partner.tier, now)
+
+
+async def flow(tx: Tx, chat: Chat, offer: str, geo: str, source: str) -> Flow:
+    """The partner's flow of that offer, GEO and source, made at its first link."""
+    key = {"partner": chat.partner, "offer": offer, "geo": geo, "source": source}
+    await tx.run("links.add_flow", **key)
+    row = await tx.one("links.flow", **key)
+    assert row is not None
+    return _flow(row)
+
+
+async def live_flows(tx: Tx, chat: Chat) -> list[Flow]:
+    """The flows of the chat's partner of which some chat has a link."""
+    return [_flow(row) for row in await tx.all("links.live_flows", partner=chat.partner)]
+
+
+async def last_choices(tx: Tx, chat: Chat, limit: int = 10) -> list[Flow]:
+    """The flows for which the partner took links lately, the latest first."""
+    return [_flow(row) for row in await tx.all("links.last_choices", partner=chat.partner, limit=limit)]
+
+
+async def issue(
+    tx: Tx, chat: Chat, flow: Flow, version: Version, token: str, by: int, now: datetime
+) -> tuple[Link, bool]:
+    """This chat's own link of the flow, and whether it is new; there is never a second one (PRODUCT 6)."""
+    known = await tx.one("links.of_flow", flow=flow.id, chat=chat.id)
+    if known is not None:
+        return _link(known), False
+    await tx.run(
+        "links.add_link",
+        flow=flow.id,
+        chat=chat.id,
+        token=token,
+        terms=version.id,
+        issued_at=ms(now),
+        issued_by=by,
+    )
+    made = await tx.one("links.of_flow", flow=flow.id, chat=chat.id)
+    assert made is not None
+    return _link(made), made["token"] == token
+
+
+async def link(tx: Tx, chat: Chat, link_id: int) -> Link | None:
+    """The link of that number, if it is this chat's and of its partner."""
+    row = await tx.one("links.by_id", id=link_id, chat=chat.id, partner=chat.partner)
+    return _link(row) if row else None
+
+
+async def of_chat(tx: Tx, chat: Chat) -> list[Link]:
+    """Every link of this chat, of the partner it belongs to now."""
+    return [_link(row) for row in await tx.all("links.of_chat", chat=chat.id, partner=chat.partner)]
+
+
+async def used(tx: Tx, flow: Flow, version: Version, now: datetime) -> tuple[int, ...]:
+    """How much of each cap of the version is used now, in their order; leads are counted nowhere yet."""
+    return (0,) * len(version.terms.caps)
+
+
+async def expose(tx: Tx, link: Link, version: Version) -> str:
+    """Note that this version is about to be shown with the link; gives the card's name, `link:terms:n`.
+
+    The letter's `once` is `card:` and that name; `shown` completes the exposure when it has arrived.
+    """
+    row = await tx.one("links.count_exposures", chat=link.chat, terms=version.id, link=link.id)
+    name = f"{link.id}:{version.id}:{row['count'] + 1 if row else 1}"
+    await tx.run(
+        "links.add_exposure",
+        flow=link.flow.id,
+        link=link.id,
+        terms=version.id,
+        chat=link.chat,
+        letter=f"card:{name}",
+    )
+    return name
+
+
+async def expose_flows(tx: Tx, chat: Chat, flows: list[Flow], version: Version) -> str:
+    """Note that this version is about to be shown in the chat for these flows, without links; gives the letter's once."""
+    row = await tx.one("links.count_exposures", chat=chat.id, terms=version.id, link=0)
+    letter = f"terms:{chat.id}:{version.id}:{row['count'] + 1 if row else 1}"
+    exposures = [{"flow": f.id, "link": None, "terms": version.id, "chat": chat.id, "letter": letter} for f in flows]
+    await tx.many("links.add_exposure", exposures)
+    return letter
+
+
+async def shown(tx: Tx, letter_once: str, message: int, at: datetime) -> None:
+    """The letter with that `once` has arrived; completes its exposures once, and is nothing for other letters."""
+    await tx.run("links.shown", letter=letter_once, message=message, at=ms(at))
+
+
+async def exposures(tx: Tx, link: Link, version: Version) -> list[Exposure]:
+    """Where and when this version was shown with the link, the first first."""
+    rows = await tx.all("links.exposed", link=link.id, terms=version.id)
+    return [Exposure(letter=r["letter"], shown_at=instant(r["shown_at"]), message=r["message"]) for r in rows]
+
+
+async def accept(tx: Tx, link: Link, version: Version, user_id: int, name: str, kind: Kind, now: datetime) -> bool:
+    """Keep that a person pressed Accept on this version; False when he has done so before. Two presses equal one."""
+    row = await tx.one(
+        "links.accept",
+        link=link.id,
+        terms=version.id,
+        chat=link.chat,
+        user_id=user_id,
+        name=name,
+        kind=kind,
+        at=ms(now),
+    )
+    return row is not None
+
+
+async def acceptances(tx: Tx, link: Link) -> list[Acceptance]:
+    """Who pressed Accept on which version of the link's terms, in order."""
+    names = ("link", "terms", "user_id", "name", "kind")
+    rows = await tx.all("links.acceptances", link=link.id)
+    return [Acceptance(**{name: row[name] for name in names}, at=_at(row["at"])) for row in rows]
+
+
+async def accepted(tx: Tx, link: Link, version: Version) -> bool:
+    """Whether somebody in the link's chat has accepted this very version."""
+    return any(one.kind == "accepted" and one.terms == version.id for one in await acceptances(tx, link))
+
+
+async def unaccepted(tx: Tx, now: datetime, manager: int | None = None) -> list[Unaccepted]:
+    """Links whose terms in force nobody has accepted, the longest first; of one manager's partners, or of all."""
+    names = ("link", "chat", "partner", "offer", "geo", "source", "number")
+    rows = await tx.all("links.unaccepted", now=ms(now), manager=manager)
+    return [Unaccepted(**{name: row[name] for name in names}, since=_at(row["since"])) for row in rows]
+
+
+async def chat_of_topic(tx: Tx, forum: int, topic: int) -> Chat | None:
+    """The partner chat that is mirrored into that staff topic."""
+    row = await tx.one("links.chat_of_topic", forum=forum, topic=topic)
+    names = ("id", "tg_id", "kind", "title", "partner", "locale", "status")
+    return Chat(**{name: row[name] for name in names}) if row else None

@@ -1,0 +1,104 @@
+-- name: newest_terms
+SELECT t.id, t.offer, t.tier, t.number, t.body, t.hash, t.valid_from, t.valid_to FROM terms t
+WHERE t.number = (SELECT MAX(n.number) FROM terms n WHERE n.offer = t.offer AND n.tier = t.tier)
+ORDER BY t.id;
+
+-- name: end_terms!
+UPDATE terms SET valid_to = :now WHERE id = :id AND valid_to IS NULL;
+
+-- name: add_terms
+INSERT INTO terms (offer, tier, number, body, hash, valid_from)
+VALUES (:offer, :tier, :number, :body, :hash, :valid_from)
+ON CONFLICT (offer, tier, number) DO NOTHING
+RETURNING id;
+
+-- name: holding_terms
+SELECT id, offer, tier, number, body, hash, valid_from, valid_to FROM terms
+WHERE offer = :offer AND valid_from <= :now AND (valid_to IS NULL OR valid_to > :now)
+ORDER BY id;
+
+-- name: add_flow!
+INSERT INTO flows (partner, offer, geo, source) VALUES (:partner, :offer, :geo, :source)
+ON CONFLICT (partner, offer, geo, source) DO NOTHING;
+
+-- name: flow
+SELECT id, partner, offer, geo, source FROM flows
+WHERE partner = :partner AND offer = :offer AND geo = :geo AND source = :source;
+
+-- name: live_flows
+-- A flow is live while one of the partner's chats has a link of it.
+SELECT f.id, f.partner, f.offer, f.geo, f.source FROM flows f
+WHERE f.partner = :partner AND EXISTS (SELECT 1 FROM links l WHERE l.flow = f.id)
+ORDER BY f.offer, f.geo, f.source;
+
+-- name: last_choices
+SELECT f.id, f.partner, f.offer, f.geo, f.source FROM flows f
+JOIN links l ON l.flow = f.id
+WHERE f.partner = :partner
+GROUP BY f.id, f.partner, f.offer, f.geo, f.source
+ORDER BY MAX(l.id) DESC LIMIT :limit;
+
+-- name: add_link!
+INSERT INTO links (flow, chat, token, terms, issued_at, issued_by)
+VALUES (:flow, :chat, :token, :terms, :issued_at, :issued_by)
+ON CONFLICT (flow, chat) DO NOTHING;
+
+-- name: of_flow
+SELECT l.id, l.chat, l.token, l.terms, l.issued_at, l.issued_by, f.id AS flow, f.partner, f.offer, f.geo, f.source
+FROM links l JOIN flows f ON f.id = l.flow
+WHERE l.flow = :flow AND l.chat = :chat;
+
+-- name: by_id
+SELECT l.id, l.chat, l.token, l.terms, l.issued_at, l.issued_by, f.id AS flow, f.partner, f.offer, f.geo, f.source
+FROM links l JOIN flows f ON f.id = l.flow
+WHERE l.id = :id AND l.chat = :chat AND f.partner = :partner;
+
+-- name: of_chat
+SELECT l.id, l.chat, l.token, l.terms, l.issued_at, l.issued_by, f.id AS flow, f.partner, f.offer, f.geo, f.source
+FROM links l JOIN flows f ON f.id = l.flow
+WHERE l.chat = :chat AND f.partner = :partner
+ORDER BY f.offer, f.geo, f.source;
+
+-- name: count_exposures
+SELECT COUNT(DISTINCT letter) AS count FROM exposures
+WHERE chat = :chat AND terms = :terms AND COALESCE(link, 0) = :link;
+
+-- name: add_exposure!
+INSERT INTO exposures (flow, link, terms, chat, letter) VALUES (:flow, :link, :terms, :chat, :letter);
+
+-- name: shown!
+UPDATE exposures SET shown_at = :at, message = :message WHERE letter = :letter AND shown_at IS NULL;
+
+-- name: exposed
+SELECT letter, shown_at, message FROM exposures WHERE link = :link AND terms = :terms ORDER BY id;
+
+-- name: accept
+-- Once per person; a press that counted as read becomes an acceptance when the person may accept.
+INSERT INTO acceptances (link, terms, chat, user_id, name, kind, at)
+VALUES (:link, :terms, :chat, :user_id, :name, :kind, :at)
+ON CONFLICT (link, terms, user_id) DO UPDATE SET kind = EXCLUDED.kind, at = EXCLUDED.at, name = EXCLUDED.name
+WHERE acceptances.kind = 'read' AND EXCLUDED.kind = 'accepted'
+RETURNING id;
+
+-- name: acceptances
+SELECT link, terms, user_id, name, kind, at FROM acceptances WHERE link = :link ORDER BY id;
+
+-- name: unaccepted
+-- Links whose terms in force nobody has accepted: the partner's tier has terms of its own, or those of tier new hold.
+SELECT l.id AS link, l.chat, f.partner, f.offer, f.geo, f.source, t.number, l.issued_at,
+  CASE WHEN t.valid_from > l.issued_at THEN t.valid_from ELSE l.issued_at END AS since
+FROM links l
+JOIN flows f ON f.id = l.flow
+JOIN partners p ON p.id = f.partner
+JOIN terms t ON t.offer = f.offer AND t.valid_from <= :now AND (t.valid_to IS NULL OR t.valid_to > :now)
+  AND t.tier = CASE WHEN EXISTS (
+    SELECT 1 FROM terms x WHERE x.offer = f.offer AND x.tier = p.tier
+      AND x.valid_from <= :now AND (x.valid_to IS NULL OR x.valid_to > :now)) THEN p.tier ELSE 'new' END
+WHERE (CAST(:manager AS BIGINT) IS NULL OR p.manager = CAST(:manager AS BIGINT))
+  AND NOT EXISTS (SELECT 1 FROM acceptances a WHERE a.link = l.id AND a.terms = t.id AND a.kind = 'accepted')
+ORDER BY since, l.id;
+
+-- name: chat_of_topic
+SELECT c.id, c.tg_id, c.kind, c.title, c.partner, c.locale, c.status
+FROM conversations v JOIN chats c ON c.id = v.chat
+WHERE v.forum = :forum AND v.topic = :topic;
