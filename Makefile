@@ -29,7 +29,7 @@ crash: ready-dev  ## kill the desk again and again, and count what was lost (KIL
 bench: ready-dev  ## measure against the budgets
 	$(BIN)/python -m tests.bench
 
-lock:  ## renew requirements.txt and requirements-dev.txt from pyproject.toml
+lock: ready  ## renew requirements.txt and requirements-dev.txt from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile $(LOCK) --extra dev pyproject.toml -o requirements-dev.txt

@@ -192,7 +192,19 @@ def trial(tmp_path: Path, code: str, **environment: str) -> str:
     """What pytest says of such a test, under our configuration."""
     (tmp_path / "test_x.py").write_text(code)
     config = str(ROOT / "pyproject.toml")
-    command = (sys.executable, "-m", "pytest", "-c", config, "--rootdir", str(ROOT), "-p", "no:cacheprovider")
+    command = (
+        sys.executable,
+        "-m",
+        "pytest",
+        "-c",
+        config,
+        "--rootdir",
+        str(ROOT),
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:hypothesispytest",
+    )
     return run(*command, str(tmp_path), **environment).stdout
 
 
@@ -206,17 +218,29 @@ def test_an_unknown_marker_fails(tmp_path):
     assert "'slwo' not found in `markers`" in trial(tmp_path, code)
 
 
-def test_a_missing_browser_is_seen_or_fails(tmp_path):
-    code = "from tests import needs\n\ndef test_x():\n    needs.browser()\n"
-    assert "SKIPPED [1]" in trial(tmp_path, code, PATH="")
-    assert "1 failed" in trial(tmp_path, code, PATH="", REQUIRE_BROWSER="1")
+NEEDY = """
+from tests import needs
+from tests.conftest import postgres_url
+
+def test_browser():
+    needs.browser()
+
+def test_postgres(postgres_url):
+    pass
+"""
+NOWHERE = "postgresql://postgres@127.0.0.1:1/postgres"
 
 
-def test_a_missing_postgres_is_seen_or_fails(tmp_path):
-    code = "from tests.conftest import postgres_url\n\ndef test_x(postgres_url):\n    pass\n"
-    nowhere = "postgresql://postgres@127.0.0.1:1/postgres"
-    assert "SKIPPED [1]" in trial(tmp_path, code, TEST_POSTGRES_URL=nowhere)
-    assert "no PostgreSQL at" in trial(tmp_path, code, TEST_POSTGRES_URL=nowhere, REQUIRE_POSTGRES="1")
+def test_what_is_missing_is_seen(tmp_path):
+    said = trial(tmp_path, NEEDY, PATH="", TEST_POSTGRES_URL=NOWHERE)
+    assert "2 skipped" in said
+    assert re.search(r"^SKIPPED \[1\] .*no browser here", said, re.MULTILINE)
+    assert re.search(r"^SKIPPED \[1\] .*no PostgreSQL at", said, re.MULTILINE)
+
+
+def test_what_is_missing_fails_where_it_is_required(tmp_path):
+    said = trial(tmp_path, NEEDY, PATH="", TEST_POSTGRES_URL=NOWHERE, REQUIRE_POSTGRES="1", REQUIRE_BROWSER="1")
+    assert "1 failed, 1 error" in said
 
 
 # Papers
