@@ -148,6 +148,7 @@ PEOPLE: dict[str, str] = {
     "not_started": "press Start first",
     "you_blocked": "unblock the bot first",
     "not_member": "you are not a member of this chat",
+    "banned": "you are banned here",
     "not_admin": "you have no right to do that here",
     "muted": "you may not write here",
     "topic_closed": "this topic is closed",

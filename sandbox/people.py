@@ -301,6 +301,8 @@ class Person:
         place = self.world.chat(chat)
         if place.member(self.id).here:
             raise refuse_person("member_already")
+        if place.member(self.id).status == "kicked":
+            raise refuse_person("banned")
         self.world.place(place, self.user(), self.id, Member("member"))
         self.world.post(place, {"from": self.user()}, {"new_chat_members": [self.user()]})
 

@@ -111,6 +111,9 @@ class Sandbox:
             result = await self._process(found, params)
         except Refusal as refusal:
             return self._refused(name, params, refusal)
+        except Exception as problem:  # a fault of the sandbox: written down, then told by aiohttp with 500
+            self.journal.add(name, params, 500, description=repr(problem))
+            raise
         return self._answered(request, name, params, result)
 
     def _admit(self, request: web.Request, found: Method | None, p: Params) -> None:

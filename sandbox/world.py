@@ -103,7 +103,7 @@ class World:
         if old.type != "group" or old.migrated_to is not None:
             raise refuse_person("not_group")
         new = Chat(-self.number("supergroup"), "supergroup", old.title, members=dict(old.members))
-        new.bot_reads_all = old.bot_reads_all
+        new.bot_reads_all, new.seen, new.protected = old.bot_reads_all, old.seen, old.protected
         self.chats[new.id] = new
         owner = next((id for id, member in old.members.items() if member.status == "creator"), 0)
         author = {"from": self.user(owner)}
