@@ -1,0 +1,1 @@
+"""What time does: sweeps over due rows, no state of its own."""

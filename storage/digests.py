@@ -1,0 +1,113 @@
+"""What a digest tells: facts of a person's partners within local dates, and which digests were made (PRODUCT 8)."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, TypeVar
+
+from desk import digest
+from desk.digest import Facts, Issued, Joined, Listed, Spot, Tally, Wait
+from desk.people import Staff
+from storage import links, people
+from storage.database import Row, Tx, instant, ms
+
+SHOWN = 20  # rows read of each list; the rest are counted
+
+Item = TypeVar("Item")
+
+
+async def claim(tx: Tx, staff: int, day: date, now: datetime) -> bool:
+    """Whether this is the first digest of that person for that local date; from now on it is made."""
+    return await tx.one("digests.claim", staff=staff, day=day.isoformat(), made_at=ms(now)) is not None
+
+
+async def last(tx: Tx, staff: int) -> datetime | None:
+    """When the last digest of that person was made."""
+    row = await tx.one("digests.last", staff=staff)
+    return instant(row["made_at"]) if row else None
+
+
+async def facts(tx: Tx, asker: Staff, days: Sequence[date], zone: str, now: datetime) -> Facts:
+    """What happened on those local dates (in order) to the asker's own partners, or to all for a head; and what is open.
+
+    A date that is not over ends `now`. Lists hold their first 20 rows and say how many there are.
+    """
+    scope: dict[str, Any] = {"manager": None if asker.role == "head" else asker.id}
+    windows = [_window(day, zone, now) for day in days]
+    episodes = [await _episodes(tx, scope | window) for window in windows]
+    whole = {"start": windows[0]["start"], "until": windows[-1]["until"]} if windows else {"start": 0, "until": 0}
+    window = scope | whole
+    starts = await tx.one("digests.bare_starts", **whole)
+    return Facts(
+        episodes=dict(zip(days, episodes, strict=True)),
+        waits=_listed(await tx.all("digests.waits", **scope, limit=SHOWN), _wait),
+        unaccepted=await _unaccepted(tx, await links.unaccepted(tx, now, scope["manager"])),
+        partners=_listed(await tx.all("digests.partners", **window, limit=SHOWN), _joined),
+        links=_listed(await tx.all("digests.links", **window, limit=SHOWN), _issued),
+        bare_starts=starts["count"] if starts else 0,
+        names={person.id: person.name for person in await people.staff(tx)},
+    )
+
+
+def _window(day: date, zone: str, now: datetime) -> dict[str, int]:
+    start, end = digest.span(day, zone)
+    return {"start": _ms(start), "until": _ms(min(end, now))}
+
+
+async def _episodes(tx: Tx, window: dict[str, Any]) -> tuple[Tally, ...]:
+    return tuple(_tally(row) for row in await tx.all("digests.episodes", **window))
+
+
+async def _unaccepted(tx: Tx, found: Sequence[links.Unaccepted]) -> Listed[Issued]:
+    """The latest first: what nobody has accepted for months must not hide this morning's."""
+    rows = [await _named(tx, one) for one in reversed(found[-SHOWN:])]
+    return Listed(rows=tuple(rows), total=len(found))
+
+
+async def _named(tx: Tx, one: links.Unaccepted) -> Issued:
+    row = await tx.one("digests.spot", chat=one.chat)
+    assert row is not None
+    return Issued(spot=_spot(row), offer=one.offer, geo=one.geo, source=one.source, terms=one.number, at=one.since)
+
+
+async def usual_answer(tx: Tx, since: datetime, until: datetime) -> timedelta | None:
+    """The median time to the first answer of questions asked in [since, until); None when nothing was answered."""
+    rows = await tx.all("digests.answer_times", start=ms(since), until=ms(until))
+    return digest.percentile([(_took(row["took"]), row["count"]) for row in rows], 50)
+
+
+def _listed(rows: Sequence[Row], read: Callable[[Row], Item]) -> Listed[Item]:
+    return Listed(rows=tuple(read(row) for row in rows), total=rows[0]["total"] if rows else 0)
+
+
+def _spot(row: Row) -> Spot:
+    return Spot(conversation=row["conversation"], partner=row["partner"] or row["chat"], chat=row["chat"])
+
+
+def _wait(row: Row) -> Wait:
+    return Wait(spot=_spot(row), since=_instant(row["since"]), level=-1 if row["level"] is None else row["level"])
+
+
+def _tally(row: Row) -> Tally:
+    took = None if row["took"] is None else _took(row["took"])
+    return Tally(took=took, how=row["how"], level=row["level"], own=bool(row["own"]), count=row["count"])
+
+
+def _took(milliseconds: int) -> timedelta:
+    return timedelta(milliseconds=max(0, milliseconds))
+
+
+def _joined(row: Row) -> Joined:
+    return Joined(spot=_spot(row), manager=row["manager"])
+
+
+def _issued(row: Row) -> Issued:
+    names = ("offer", "geo", "source", "terms")
+    return Issued(spot=_spot(row), at=_instant(row["at"]), **{name: row[name] for name in names})
+
+
+def _instant(value: int) -> datetime:
+    return datetime.fromtimestamp(value / 1000, UTC)
+
+
+def _ms(at: datetime) -> int:
+    return round(at.timestamp() * 1000)
