@@ -208,11 +208,6 @@ class Chat:
         """A basic group or a supergroup."""
         return self.type in {"group", "supergroup"}
 
-    @property
-    def word(self) -> str:
-        """How Telegram's errors call it."""
-        return self.type
-
     def json(self) -> Json:
         """The Chat object of the Bot API."""
         if self.person is not None:

@@ -9,7 +9,7 @@ from sandbox import entities
 from sandbox.clock import Clock
 from sandbox.errors import refuse, refuse_person
 from sandbox.files import Files
-from sandbox.model import COPIED, GENERAL, RIGHTS, Chat, Json, Member, Message, Topic, member_json
+from sandbox.model import GENERAL, RIGHTS, Chat, Json, Member, Message, Topic, member_json
 from sandbox.people import Person, Pressed
 from sandbox.queue import Queue
 
@@ -385,10 +385,6 @@ class World:
         if (self.clock.now() - pressed.at).total_seconds() > ANSWER_WITHIN:
             raise refuse("query_old")
         return pressed
-
-    def copied(self, message: Message) -> Json:
-        """The content of a message for a copy of it."""
-        return {key: value for key, value in message.raw.items() if key in COPIED}
 
 
 def origin(message: Message) -> Json:

@@ -80,7 +80,7 @@ def copy_message(world: World, p: Params) -> Json:
     """One copy, with another caption and a keyboard if given."""
     targets.writable(world, p)
     original = _copyable(_source(world, p), p.integer("message_id"))
-    content = world.copied(original)
+    content = original.content()
     if "caption" in p.values and "text" not in content:
         content = {key: value for key, value in content.items() if key not in {"caption", "caption_entities"}}
         content.update(texts.caption(world, p.values))
@@ -92,7 +92,7 @@ def forward_message(world: World, p: Params) -> Json:
     """One message with its origin."""
     targets.writable(world, p)
     original = _forwardable(_source(world, p), p.integer("message_id"))
-    return send(world, p, world.copied(original), extra={"forward_origin": origin(original)}).raw
+    return send(world, p, original.content(), extra={"forward_origin": origin(original)}).raw
 
 
 def ids(p: Params) -> list[int]:
@@ -122,7 +122,7 @@ def _each(world: World, p: Params, *, forward: bool) -> list[Json]:
             original = _forwardable(source, message_id) if forward else _copyable(source, message_id)
         except Refusal:
             continue
-        content = world.copied(original)
+        content = original.content()
         if p.flag("remove_caption"):
             content = {key: value for key, value in content.items() if key not in {"caption", "caption_entities"}}
         extra: Json = {"forward_origin": origin(original)} if forward else {}

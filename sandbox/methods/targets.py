@@ -33,9 +33,9 @@ def _met(world: World, found: Chat) -> bool:
 def _inside(world: World, found: Chat) -> None:
     member = found.member(world.bot_id)
     if member.status == "kicked":
-        raise refuse("kicked", kind=found.word)
+        raise refuse("kicked", kind=found.type)
     if not member.here:
-        raise refuse("not_member", kind=found.word)
+        raise refuse("not_member", kind=found.type)
 
 
 def me(world: World, found: Chat) -> Member:
