@@ -95,10 +95,3 @@ def describe(file: File) -> Json:
     if file.kind == "animation":
         return {"animation": moving, "document": {**base, "file_name": file.name, "mime_type": file.mime}}
     return {"video": moving}
-
-
-def file_id_of(content: Json) -> str | None:
-    """The file_id inside a message's content, the largest size of a photo; None when it carries no file."""
-    if photo := content.get("photo"):
-        return str(photo[-1]["file_id"])
-    return next((str(content[kind]["file_id"]) for kind in KINDS if kind in content), None)

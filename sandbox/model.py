@@ -219,6 +219,11 @@ class Chat:
         """The member's place; someone who never was here has left."""
         return self.members.get(user_id) or Member("left")
 
+    def shown(self) -> list[Message]:
+        """All undeleted messages, the ephemeral ones among them, oldest first."""
+        there = [m for m in (*self.messages.values(), *self.ephemeral.values()) if not m.deleted]
+        return sorted(there, key=lambda m: int(m.raw["date"])) if self.ephemeral else there
+
     def topic(self, topic_id: int) -> Topic | None:
         topic = self.topics.get(topic_id)
         return None if topic is None or topic.deleted else topic

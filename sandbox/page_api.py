@@ -58,7 +58,6 @@ def _chat(world: World, chat: Chat) -> Json:
         status = "kicked" if chat.person.blocked else "member" if chat.person.started else "left"
     else:
         status = chat.member(world.bot_id).status
-    seen = [m for m in (*chat.messages.values(), *chat.ephemeral.values()) if not m.deleted]
     return {
         **chat.json(),
         "is_forum": chat.is_forum,
@@ -66,7 +65,7 @@ def _chat(world: World, chat: Chat) -> Json:
         "members": [{"id": id, "status": m.status} for id, m in chat.members.items() if m.here],
         "topics": [_topic(topic) for topic in chat.topics.values() if not topic.deleted],
         "pinned": chat.pinned,
-        "messages": [_message(message) for message in seen[-SHOWN:]],
+        "messages": [_message(message) for message in chat.shown()[-SHOWN:]],
     }
 
 

@@ -355,9 +355,8 @@ class Person:
     def sees(self, chat: Chat | int | None = None, *, topic: Topic | int | None = None) -> list[Message]:
         """The messages of a chat as this person sees them, undeleted, oldest first; `topic` 0 is General."""
         place = self._place(chat)
-        everything = [*place.messages.values(), *place.ephemeral.values()]
         thread = topic.id if isinstance(topic, Topic) else topic
-        seen = [m for m in everything if not m.deleted and m.receiver in (None, self.id)]
+        seen = [m for m in place.shown() if m.receiver in (None, self.id)]
         return [m for m in seen if thread is None or m.topic == thread]
 
     def last(self, chat: Chat | int | None = None, *, topic: Topic | int | None = None) -> Message:
