@@ -85,6 +85,7 @@ CLOCK = [
     ("three seconds before it: crossed", [wrote(5), wrote(57), answered(60)], 57, 2, 1),
     ("a second after it, handled before it", [wrote(5), wrote(61), answered(60)], 61, 2, 1),
     ("only a crossing message", [wrote(58), answered(60)], 58, 1, 1),
+    ("only one, three seconds before", [wrote(57), answered(60)], 57, 1, 1),
     ("a crossing courtesy", [wrote(5), thanks(58), answered(60)], None, 1, 0),
     ("a new question after an answer", [wrote(5), answered(60), delivered(61), wrote(70)], 70, 2, 1),
     ("restored beside a new question: the older start", [wrote(5), answered(60), wrote(70), failed(75)], 5, 1, 2),
@@ -254,6 +255,26 @@ def test_the_partner_is_told_once_per_episode():
     assert senior.told_partner
     assert conversation.fold([answered(700), failed(710)], senior).told_partner
     assert not conversation.fold([answered(700), wrote(720)], senior).told_partner
+
+
+def merged(*newer):
+    """The cursor of an episode restored beside another that had begun meanwhile and went as far as `newer`."""
+    old = [wrote(0), called(0), called(300, 1, "on_shift", (2,), reason="escalate")]
+    state = conversation.fold([*old, answered(310), wrote(320), *newer, failed(430)])
+    assert (state.episode, state.waiting_since) == (1, t(0))
+    return state.cursor
+
+
+def test_restored_beside_a_new_episode_the_ladder_forgets_no_call():
+    assert merged() == merged(called(320)) == conversation.Cursor(
+        level=1, who="on_shift", ideal=t(300), notified=t(300), last=t(300), attempt=0, staff=(2,)
+    )
+    same = merged(called(320, 1, "on_shift", (3,)), called(400, 1, "on_shift", (3,), 1, "repeat"))
+    assert same == conversation.Cursor(
+        level=1, who="on_shift", ideal=t(300), notified=t(320), last=t(400), attempt=1, staff=(2, 3)
+    )
+    deeper = merged(called(320, 2, "senior", (4,)))
+    assert (deeper.level, deeper.notified, deeper.staff) == (2, t(320), (4,))
 
 
 def rows(events):
