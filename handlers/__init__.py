@@ -1,1 +1,11 @@
 """What a person does becomes what the desk does; one module per audience or command."""
+
+from aiogram import Router
+
+
+def routers() -> tuple[Router, ...]:
+    """Every handler, in the order in which an update is offered to them: commands and buttons before free text."""
+    from handlers import cards, digest, groups, links, newcomers, office, partner, staff, topic
+
+    modules = (office, digest, links, staff, newcomers, groups, topic, partner, cards)
+    return tuple(module.router for module in modules)

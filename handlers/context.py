@@ -1,6 +1,6 @@
 """What every handler is given, and the filters that lead an update to its handler."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -20,6 +20,15 @@ class Bot:
 
     id: int
     username: str
+    reads_all: bool = False  # privacy mode is off
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class House:
+    """What a handler may do with the running program: read desk.yaml anew, and put rules in force."""
+
+    read: Callable[[], Rules | str]  # the rules, or what is wrong with them
+    adopt: Callable[[Rules], None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +48,7 @@ class Context:
     locale: str  # of the person who acts
     default_locale: str
     zone: str
+    house: House
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -75,10 +75,14 @@ class _Rosters:
 _rosters = _Rosters()
 
 
-async def case(tx: Tx, conversation: int, rules: Rules, now: datetime) -> Case | None:
-    """All that is known about a conversation, or None where there is none with a partner."""
+async def case(
+    tx: Tx, conversation: int, rules: Rules, now: datetime, staff: Sequence[Staff] | None = None
+) -> Case | None:
+    """All that is known about a conversation, or None where there is none with a partner. staff: read already."""
     row = await tx.one("conversations.case", id=conversation)
-    return None if row is None else await _case(tx, row, rules, now, await people.staff(tx))
+    if row is None:
+        return None
+    return await _case(tx, row, rules, now, await people.staff(tx) if staff is None else staff)
 
 
 async def _case(tx: Tx, row: Row, rules: Rules, now: datetime, staff: Sequence[Staff]) -> Case:
@@ -107,6 +111,12 @@ async def _case(tx: Tx, row: Row, rules: Rules, now: datetime, staff: Sequence[S
         duty=roster.for_manager(_rosters.at(rules, staff, now), partner.manager),
         staff={person.id: person for person in staff},
     )
+
+
+def policy_for(known: Case, rules: Rules, now: datetime) -> str:
+    """The version of the ladder to pin to an episode that begins now."""
+    name = waiting.policy_name(known.partner, rules, now)
+    return policy_version(name, getattr(rules.ladder, name))
 
 
 async def record(tx: Tx, known: Case, events: Iterable[Event], now: datetime) -> Step:
@@ -174,9 +184,9 @@ async def due(tx: Tx, now: datetime, limit: int) -> list[int]:
     return [row["id"] for row in await tx.all("conversations.due", now=ms(now), limit=limit)]
 
 
-async def wake(tx: Tx, conversation: int, now: datetime) -> None:
-    """Have a conversation looked at by the next sweep, if anything waits in it."""
-    await tx.run("conversations.wake", id=conversation, now=ms(now))
+async def revive(tx: Tx, conversation: int, now: datetime) -> None:
+    """Have a conversation looked at by the next sweep, whatever it waits for."""
+    await tx.run("conversations.revive", id=conversation, now=ms(now))
 
 
 async def wake_waiting(tx: Tx, now: datetime) -> None:

@@ -184,7 +184,7 @@ async def expose(tx: Tx, link: Link, version: Version) -> str:
 async def expose_flows(tx: Tx, chat: Chat, flows: list[Flow], version: Version) -> str:
     """Note that this version is about to be shown in the chat for these flows, without links; gives the letter's once."""
     row = await tx.one("links.count_exposures", chat=chat.id, terms=version.id, link=0)
-    letter = f"terms:{chat.id}:{version.id}:{row['count'] + 1 if row else 1}"
+    letter = f"card:chat:{chat.id}:{version.id}:{row['count'] + 1 if row else 1}"
     exposures = [{"flow": f.id, "link": None, "terms": version.id, "chat": chat.id, "letter": letter} for f in flows]
     await tx.many("links.add_exposure", exposures)
     return letter

@@ -183,11 +183,6 @@ async def counterpart(tx: Tx, source: Source, there: int) -> int | None:
     return row["message"] if row else None
 
 
-async def backlog(tx: Tx) -> list[tuple[str, int, int, datetime | None]]:
-    """(kind of destination, lane, count, oldest) of what is queued."""
-    return [(r["to_kind"], r["lane"], r["count"], instant(r["oldest"])) for r in await tx.all("outbox.backlog")]
-
-
 async def forget(tx: Tx, before: datetime) -> None:
     """Drop settled letters made before that instant; the receipts of shown terms are kept for ever."""
     await tx.run("outbox.forget", before=ms(before))

@@ -41,8 +41,8 @@ SET started_at = :started_at, ended_at = :ended_at, staff = :staff, how = :how, 
 -- name: due
 SELECT id FROM conversations WHERE next_action_at <= :now ORDER BY next_action_at LIMIT :limit;
 
--- name: wake!
-UPDATE conversations SET next_action_at = :now WHERE id = :id AND next_action_at IS NOT NULL;
+-- name: revive!
+UPDATE conversations SET next_action_at = :now WHERE id = :id;
 
 -- name: wake_waiting!
 UPDATE conversations SET next_action_at = :now WHERE waiting_since IS NOT NULL;

@@ -52,9 +52,6 @@ SELECT id, to_kind, to_id, lane, kind, key, params, buttons, options, once, slot
        expires_at, on_unknown, tries, unknowns, created_at, state, chat, message, text, error
 FROM outbox WHERE id = :id;
 
--- name: backlog
-SELECT to_kind, lane, COUNT(*) AS count, MIN(created_at) AS oldest FROM outbox WHERE state = 'queued' GROUP BY to_kind, lane;
-
 -- name: slot
 SELECT chat, message FROM slots WHERE slot = :slot;
 

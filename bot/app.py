@@ -1,0 +1,236 @@
+"""The composition root: every part made once, given what it needs, and run together (DESIGN 2)."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import structlog
+from aiogram import Bot as AiogramBot
+from aiogram import Dispatcher
+from aiogram.client.session.base import BaseSession
+from aiohttp import web
+
+from bot import deskfile
+from bot.clock import Clock
+from bot.facts import Facts
+from bot.intake import Intake, WrongToken
+from bot.lease import Lease, Lost
+from bot.metronome import Metronome
+from bot.middlewares import Asks, Transaction, Who
+from bot.pace import Limits
+from bot.problem import BadFile
+from bot.receipts import Receipts
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.telegram import ApiError, NotSent, Telegram, Unknown
+from bot.texts import Texts
+from bot.worker import Worker
+from desk import gate
+from desk.rules import Rules
+from handlers import routers
+from handlers.context import Bot, House
+from scheduler import sweeps
+from storage import chats, database, links, people
+from storage.database import Database, Unavailable
+from web import health
+
+log = structlog.get_logger()
+OVERDUE = timedelta(seconds=60)  # no finished tick, no answer of Telegram for so long: not ready
+
+
+class _NoNetwork(BaseSession):
+    """Handlers never speak to Telegram themselves: what they have to say is a letter (DESIGN 2)."""
+
+    async def make_request(self, bot: Any, method: Any, timeout: int | None = None) -> Any:
+        raise RuntimeError(f"a handler called {type(method).__name__}; post a letter instead")
+
+    def stream_content(self, *args: Any, **kwargs: Any) -> Any:
+        raise RuntimeError("a handler asked for a file; read it in Facts")
+
+    async def close(self) -> None:
+        return
+
+
+class Desk:
+    """The whole program over one database and one Bot API. `open` makes it, `run` works until cancelled."""
+
+    def __init__(self, settings: Settings, rules: Rules, clock: Clock, db: Database, telegram: Telegram, limits: Limits):
+        self.settings, self.rules, self.clock, self.db, self.telegram = settings, rules, clock, db, telegram
+        self.bot = Bot(id=0, username="")
+        self.texts = Texts()
+        self._domains = gate.domains(rules.offers)
+        self.receipts = Receipts(lambda: self.rules)
+        self._limits = limits
+        self.sender = self._new_sender()
+        self._aiogram = AiogramBot(token="0:desk", session=_NoNetwork())
+        self.dispatcher = self._dispatcher()
+        self.worker = Worker(
+            self.dispatcher,
+            self._aiogram,
+            db,
+            clock,
+            telegram,
+            self.texts,
+            settings.default_locale,
+            lambda: self.sender.wake(),
+        )
+        self.intake = Intake(telegram, db, clock, self.worker.wake)
+        self.lease = Lease(db, clock)
+        self._ticked_at = clock.now()
+        self._ticking = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, settings: Settings, rules: Rules, clock: Clock, *, limits: Limits | None = None) -> "Desk":
+        """A desk on a migrated database. Raises storage.database.Unavailable."""
+        db = await database.connect(settings.database_url)
+        token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+        return cls(settings, rules, clock, db, Telegram(settings.bot_api_url, token), limits or Limits())
+
+    def _new_sender(self) -> Sender:
+        return Sender(
+            self.telegram,
+            self.db,
+            self.clock,
+            self.texts,
+            self.receipts,
+            limits=self._limits,
+            locale=self.settings.default_locale,
+            zone=self.settings.timezone,
+            domains=lambda: self._domains,
+        )
+
+    def _dispatcher(self) -> Dispatcher:
+        dispatcher = Dispatcher()
+        house = House(read=self._read, adopt=self.adopt)
+        where = (self.settings.default_locale, self.settings.timezone)
+        dispatcher.update.outer_middleware(
+            Who(self.db, self.clock, lambda: self.rules, lambda: self.bot, house, *where)
+        )
+        asks, transaction = Asks(Facts(self.telegram, self.clock)), Transaction(self.db)
+        for name in ("message", "edited_message", "callback_query", "my_chat_member", "chat_member", "message_reaction"):
+            dispatcher.observers[name].middleware(asks)
+            dispatcher.observers[name].middleware(transaction)
+        for router in routers():
+            dispatcher.include_router(router)
+        return dispatcher
+
+    def _read(self) -> Rules | str:
+        try:
+            return deskfile.read(Path(self.settings.desk_file))
+        except BadFile as error:
+            return str(error)
+
+    def adopt(self, rules: Rules) -> None:
+        """Put rules in force."""
+        self.rules, self._domains = rules, gate.domains(rules.offers)
+        log.info("desk", action="rules_adopted", offers=len(rules.offers))
+
+    async def greet(self) -> None:
+        """Ask Telegram who we are, and make known what the settings say. Raises ApiError, NotSent, Unknown."""
+        me = await self.telegram.call("getMe")
+        self.bot = Bot(id=me["id"], username=me["username"], reads_all=bool(me.get("can_read_all_group_messages")))
+        async with self.db.transaction() as tx:
+            now = self.clock.now()
+            for user_id in self.settings.head_ids:
+                if await people.staff_by_user(tx, user_id) is None:
+                    where = {"locale": self.settings.default_locale, "zone": self.settings.timezone}
+                    await people.add_staff(tx, user_id, str(user_id), None, "head", now, **where, reach="never_started")
+            for forum in self.settings.staff_chat_id:
+                await chats.add_forum(tx, forum, now)
+            await links.sync_terms(tx, self.rules, now)
+
+    async def _greeted(self) -> None:
+        """`greet`, waiting for a Telegram that is away. Raises WrongToken."""
+        while True:
+            try:
+                return await self.greet()
+            except ApiError as error:
+                if error.code in (401, 404):
+                    raise WrongToken(error.description) from None
+                log.warning("desk", action="telegram_refused", error=error.description)
+            except (NotSent, Unknown) as error:
+                log.warning("desk", action="telegram_away", url=self.settings.bot_api_url, error=str(error))
+            await asyncio.sleep(2)
+
+    async def tick(self) -> None:
+        """Everything that is due now; one at a time, also when the clock was moved meanwhile."""
+        async with self._ticking:
+            try:
+                await sweeps.all_due(self.db, self.rules, self.clock.now())
+            except Unavailable as error:
+                log.error("desk", action="sweep_failed", error=str(error))
+                return
+            self._ticked_at = self.clock.now()
+        self.sender.wake()
+        self.worker.wake()
+
+    async def drain(self) -> None:
+        """Work off what came while the desk was down, before anything is called overdue (PRODUCT 3)."""
+        try:
+            while await self.intake.poll(0):
+                pass
+        except (ApiError, NotSent, Unknown) as error:
+            log.warning("desk", action="telegram_away", error=str(error))
+        while await self.worker.step():
+            pass
+
+    async def run(self) -> None:
+        """Serve until cancelled: wait for the lease, work, and stand by again when it is lost. Raises WrongToken."""
+        runner = web.AppRunner(health.app(self.checks), access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, self.settings.http_host, self.settings.http_port).start()
+        moved: set[asyncio.Task[None]] = set()
+        self.clock.on_advance.append(lambda: moved.add(asyncio.ensure_future(self.tick())))
+        try:
+            await self._greeted()
+            while True:
+                await self.lease.wait()
+                await self._hold()
+        finally:
+            await runner.cleanup()
+
+    async def _hold(self) -> None:
+        """Work while the lease is ours."""
+        self.sender = self._new_sender()
+        self.sender.epoch = self.lease.epoch
+        await self.drain()
+        metronome = Metronome(self.tick, self.settings.tick_seconds)
+        metronome.start()
+        log.info("desk", action="open", bot=self.bot.username)
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for work in (self.lease.keep, self.intake.run, self.worker.run, self.sender.run):
+                    tasks.create_task(work())
+        except* Lost:
+            log.warning("desk", action="lease_lost", note="another process works now; standing by")
+        except* WrongToken as group:
+            raise group.exceptions[0] from None
+        finally:
+            metronome.stop()
+
+    async def checks(self) -> Mapping[str, str]:
+        """What keeps the desk from its work, by part."""
+        wrong: dict[str, str] = {}
+        now = self.clock.now()
+        if now - self._ticked_at > max(OVERDUE, 3 * timedelta(seconds=self.settings.tick_seconds)):
+            wrong["tick"] = f"none finished since {self._ticked_at.isoformat()}"
+        if _long_ago(self.intake.heard_at, now):
+            wrong["telegram"] = "no answer for a minute"
+        try:
+            async with self.db.reading() as tx:
+                await chats.forums(tx)
+        except Unavailable as error:
+            wrong["database"] = str(error)
+        return wrong
+
+    async def close(self) -> None:
+        """Let everything go."""
+        await self.lease.release()
+        await self.telegram.close()
+        await self.db.close()
+
+
+def _long_ago(at: datetime | None, now: datetime) -> bool:
+    return at is None or now - at > OVERDUE

@@ -1,0 +1,43 @@
+"""The one place that reads the system's clock: everybody else is given this one (DESIGN 3.2)."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+
+class Clock:
+    """Now, and sleeping until later. `advance` moves it forward, for everybody who was given it, and wakes sleepers."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+        self._moved = asyncio.Event()
+        self.on_advance: list[Callable[[], None]] = []
+
+    def now(self) -> datetime:
+        """This instant, aware, UTC."""
+        return datetime.now(UTC) + self._ahead
+
+    def advance(self, seconds: float) -> None:
+        """Move forward by that many seconds. Raises ValueError for a move back."""
+        if seconds < 0:
+            raise ValueError("a clock goes forward")
+        self._ahead += timedelta(seconds=seconds)
+        self._wake()
+
+    def _wake(self) -> None:
+        self._moved.set()
+        self._moved = asyncio.Event()
+        for call in self.on_advance:
+            call()
+
+    async def sleep(self, seconds: float) -> None:
+        """Come back when this clock is that much later, whether time passed or was moved."""
+        until = self.now() + timedelta(seconds=seconds)
+        while (left := (until - self.now()).total_seconds()) > 0:
+            await self._pause(left)
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._moved.wait(), seconds)
+        except TimeoutError:
+            return

@@ -1,0 +1,75 @@
+"""Telegram's limits as data, and when a message may go so that they are kept, not hit (PRODUCT 12). Pure."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limit:
+    """At most `count` messages in any `per`."""
+
+    count: int
+    per: timedelta
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """What Telegram bears: over all chats, in one private chat (a short burst is borne), in one group."""
+
+    overall: tuple[Limit, ...] = (Limit(count=30, per=timedelta(seconds=1)),)
+    private: tuple[Limit, ...] = (Limit(count=3, per=timedelta(seconds=3)), Limit(count=20, per=timedelta(seconds=20)))
+    group: tuple[Limit, ...] = (Limit(count=20, per=timedelta(minutes=1)),)
+
+
+UNLIMITED = Limits(overall=(), private=(), group=())
+
+
+@dataclass(slots=True)
+class Pace:
+    """Remembers what was sent where, and says from when on the next may go. Negative chat ids are groups."""
+
+    limits: Limits = field(default_factory=Limits)
+    _overall: deque[datetime] = field(default_factory=deque)
+    _chats: dict[int, deque[datetime]] = field(default_factory=dict)
+    _blocked: dict[int, datetime] = field(default_factory=dict)
+
+    def free_at(self, chat: int, now: datetime) -> datetime:
+        """The instant, not before now, at which one more message to that chat keeps every limit."""
+        own = self.limits.group if chat < 0 else self.limits.private
+        at = max(now, self._blocked.get(chat, now))
+        at = max(at, _free_at(self._chats.get(chat), own, now))
+        return max(at, _free_at(self._overall, self.limits.overall, now))
+
+    def sent(self, chat: int, at: datetime, count: int = 1) -> None:
+        """That many messages went to the chat."""
+        own = self.limits.group if chat < 0 else self.limits.private
+        for _ in range(count):
+            _note(self._overall, self.limits.overall, at)
+            _note(self._chats.setdefault(chat, deque()), own, at)
+
+    def block(self, chat: int, until: datetime) -> None:
+        """Telegram said retry_after for that chat: nothing goes there before `until`, whatever the lane."""
+        self._blocked[chat] = max(until, self._blocked.get(chat, until))
+
+    def forget(self, now: datetime) -> None:
+        """Drop what no limit looks back to any more."""
+        for chat in [chat for chat, times in self._chats.items() if now - times[-1] > timedelta(minutes=2)]:
+            del self._chats[chat]
+        for chat in [chat for chat, until in self._blocked.items() if until <= now]:
+            del self._blocked[chat]
+
+
+def _free_at(times: deque[datetime] | None, limits: tuple[Limit, ...], now: datetime) -> datetime:
+    if not times:
+        return now
+    starts = [times[-limit.count] + limit.per for limit in limits if len(times) >= limit.count]
+    return max([now, *starts])
+
+
+def _note(times: deque[datetime], limits: tuple[Limit, ...], at: datetime) -> None:
+    if not limits:
+        return
+    times.append(at)
+    while len(times) > max(limit.count for limit in limits):
+        times.popleft()

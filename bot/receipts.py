@@ -1,0 +1,140 @@
+"""What became of a letter, kept in one transaction with everything that follows from it (DESIGN 2, Out)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+import structlog
+
+from bot.verdicts import Fate, why
+from desk.conversation import AnswerDelivered, AnswerFailed
+from desk.letters import desk_notices
+from desk.letters.letter import Letter, Source
+from desk.people import Reach
+from desk.rules import Rules
+from storage import addresses, chats, conversations, links, outbox, people
+from storage.database import Tx
+from storage.outbox import Queued, Sent
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """How one try ended. `again`: when to try the same letter once more; None: this was the last of it."""
+
+    queued: Queued
+    at: datetime
+    chat: int | None
+    thread: int | None = None
+    fate: Fate | Literal["sent", "unknown", "gated"] = "wrong"
+    message: int | None = None
+    text: str = ""
+    error: str = ""
+    again: datetime | None = None
+    moved_to: int | None = None
+
+
+class Receipts:
+    """Settles outcomes; what staff must know of them becomes letters."""
+
+    def __init__(self, rules: Callable[[], Rules]) -> None:
+        self._rules = rules
+
+    async def recover(self, tx: Tx, epoch: int, now: datetime) -> None:
+        """Letters in flight when an earlier sender died: sent again, or dropped and reported, by their kind."""
+        for number, on_unknown in await outbox.adrift(tx, epoch):
+            log.warning("sender", action="outcome_unknown", letter=number, on_unknown=on_unknown)
+            if on_unknown == "resend":
+                await outbox.later(tx, number, now, "in flight when the desk stopped", unknown=True)
+            else:
+                await outbox.dead(tx, number, "in flight when the desk stopped")
+
+    async def settle(self, tx: Tx, outcome: Outcome) -> None:
+        """Keep one outcome."""
+        letter, number = outcome.queued.letter, outcome.queued.id
+        if outcome.fate == "sent":
+            await self._sent(tx, outcome)
+            return
+        level = log.info if outcome.again else log.warning
+        level("sender", action=f"letter_{outcome.fate}", letter=number, key=letter.key, to=letter.to.kind, error=outcome.error)
+        if outcome.fate == "moved" and outcome.chat is not None and outcome.moved_to is not None:
+            await chats.migrate(tx, outcome.chat, outcome.moved_to)
+        if outcome.fate == "topic_gone" and letter.to.kind == "topic" and outcome.chat is not None:
+            await addresses.set_topic(tx, letter.to.id, outcome.chat, None)
+        if outcome.fate == "no_message" and letter.slot:
+            await outbox.drop_slot(tx, letter.slot)
+        if outcome.again is not None:
+            await outbox.later(tx, number, outcome.again, outcome.error, unknown=outcome.fate == "unknown")
+            return
+        await outbox.dead(tx, number, outcome.error)
+        await self._lost(tx, outcome)
+
+    async def _sent(self, tx: Tx, outcome: Outcome) -> None:
+        letter, chat = outcome.queued.letter, outcome.chat
+        assert chat is not None
+        receipt = Sent(id=outcome.queued.id, at=outcome.at, chat=chat, message=outcome.message, text=outcome.text)
+        await outbox.sent(tx, receipt)
+        if outcome.message is None:
+            return
+        place = Source(chat=chat, message=outcome.message)
+        if letter.slot and letter.kind == "text":
+            await outbox.set_slot(tx, letter.slot, place)
+        if letter.once and letter.once.startswith(("card:", "terms:")):
+            await links.shown(tx, letter.once, outcome.message, outcome.at)
+        source = source_of(letter)
+        if source is not None:
+            await outbox.add_copy(tx, letter.params["conversation"], source, place)
+        if is_answer(letter):
+            await self._record(tx, letter, AnswerDelivered(at=outcome.at, answer=str(letter.once)), outcome.at)
+
+    async def _lost(self, tx: Tx, outcome: Outcome) -> None:
+        """A letter that will never arrive: those who must know are told."""
+        letter, reason = outcome.queued.letter, why(outcome.error)
+        if outcome.fate == "gated":
+            reason = "link"
+        if is_answer(letter):
+            await self._record(tx, letter, AnswerFailed(at=outcome.at, answer=str(letter.once), reason=reason), outcome.at)
+        if outcome.fate == "unreachable":
+            await self._unreachable(tx, outcome)
+        elif outcome.fate in ("wrong", "gated"):
+            await self._report(tx, outcome)
+
+    async def _unreachable(self, tx: Tx, outcome: Outcome) -> None:
+        letter = outcome.queued.letter
+        if letter.to.kind == "staff" and outcome.chat is not None:
+            await people.set_reach(tx, outcome.chat, _reach(outcome.error))
+            await conversations.wake_waiting(tx, outcome.at)
+        elif letter.to.kind == "chat" and outcome.chat is not None and outcome.chat < 0:
+            await chats.set_status(tx, outcome.chat, "left")
+
+    async def _record(self, tx: Tx, letter: Letter, event: AnswerDelivered | AnswerFailed, now: datetime) -> None:
+        case = await conversations.case(tx, letter.params["conversation"], self._rules(), now)
+        if case is not None:
+            await conversations.record(tx, case, (event,), now)
+
+    async def _report(self, tx: Tx, outcome: Outcome) -> None:
+        heads = [person.id for person in await people.staff(tx) if person.role == "head"]
+        letter = outcome.queued.letter
+        if letter.key == "letter-dead":
+            return  # a report about a report would never end
+        await outbox.add(tx, desk_notices.letter_dead(heads, outcome.queued.id, letter.key or letter.kind, outcome.error), outcome.at)
+
+
+def _reach(error: str) -> Reach:
+    if "deactivated" in error:
+        return "gone"
+    return "never_started" if "initiate" in error or "not found" in error else "blocked"
+
+
+def source_of(letter: Letter) -> Source | None:
+    """The message a letter mirrors, if it mirrors one."""
+    if "from_chat" not in letter.params:
+        return None
+    return Source(chat=letter.params["from_chat"], message=letter.params["message"])
+
+
+def is_answer(letter: Letter) -> bool:
+    """Whether the letter carries a staff answer to a partner."""
+    return letter.once is not None and letter.once.startswith("answer:")

@@ -1,0 +1,322 @@
+"""Letters out: the first of every sequence, in its lane, when its chat may bear it; then what became of it (DESIGN 2, Out)."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot import wording
+from bot.clock import Clock
+from bot.pace import Limits, Pace
+from bot.receipts import Outcome, Receipts
+from bot.telegram import ApiError, NotSent, Telegram, Unknown
+from bot.texts import Texts, UnknownText
+from bot.verdicts import judge, pause
+from bot.wording import Place, Request
+from desk import gate
+from desk.letters.letter import Letter, To
+from storage import addresses, outbox
+from storage.addresses import Address
+from storage.database import Database, Tx
+from storage.outbox import Queued
+
+log = structlog.get_logger()
+
+IN_FLIGHT = 20
+NO_FORUM = timedelta(seconds=20)  # how long a letter to a topic is left while there is no staff forum
+
+
+@dataclass(slots=True)
+class Backlog:
+    """What is queued, in memory: sequences in order, and which destinations have a letter in flight."""
+
+    sequences: dict[str, list[Queued]] = field(default_factory=dict)
+    known: set[int] = field(default_factory=set)
+    busy: set[To] = field(default_factory=set)
+
+    def add(self, letters: list[Queued]) -> None:
+        """Queue letters that were read from the outbox, oldest first."""
+        for queued in letters:
+            self.known.add(queued.id)
+            self.sequences.setdefault(queued.letter.sequence, []).append(queued)
+
+    def heads(self) -> list[Queued]:
+        """The first of each sequence whose destination is free: the most urgent lane first, then the oldest."""
+        heads = [queue[0] for queue in self.sequences.values() if queue[0].letter.to not in self.busy]
+        return sorted(heads, key=lambda queued: (queued.letter.lane, queued.id))
+
+    def remove(self, queued: Queued) -> None:
+        """It is settled, or not wanted any more."""
+        self.known.discard(queued.id)
+        queue = self.sequences.get(queued.letter.sequence, [])
+        if queue and queue[0].id == queued.id:
+            queue.pop(0)
+        if not queue:
+            self.sequences.pop(queued.letter.sequence, None)
+
+    def put_back(self, queued: Queued) -> None:
+        """It stays the first of its sequence, for later."""
+        self.sequences[queued.letter.sequence][0] = queued
+
+
+class Sender:
+    """The one sender. `step` does what can be done now; `run` does it for ever."""
+
+    def __init__(
+        self,
+        telegram: Telegram,
+        db: Database,
+        clock: Clock,
+        texts: Texts,
+        receipts: Receipts,
+        *,
+        limits: Limits,
+        locale: str,
+        zone: str,
+        domains: Callable[[], frozenset[str]],
+    ) -> None:
+        self._telegram, self._db, self._clock, self._texts, self._receipts = telegram, db, clock, texts, receipts
+        self._locale, self._zone, self._domains = locale, zone, domains
+        self.pace = Pace(limits=limits)
+        self._backlog = Backlog()
+        self._chats: dict[To, int] = {}  # for pacing only; the address itself is read when a letter is claimed
+        self._tasks: set[asyncio.Task[Outcome]] = set()
+        self._wake = asyncio.Event()
+        self.epoch = 0
+
+    def wake(self) -> None:
+        """There may be something new to send."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Send for ever under the lease whose epoch was set."""
+        await self.recover()
+        while True:
+            self._wake.clear()
+            next_at = await self.step()
+            if self._tasks:
+                waker = asyncio.ensure_future(self._wake.wait())
+                await asyncio.wait({waker, *self._tasks}, return_when=asyncio.FIRST_COMPLETED)
+                waker.cancel()
+            else:
+                await self._rest(next_at)
+
+    async def _rest(self, next_at: datetime | None) -> None:
+        left = (next_at - self._clock.now()).total_seconds() if next_at else 1.0
+        try:
+            await asyncio.wait_for(self._wake.wait(), min(max(left, 0.001), 1.0))
+        except TimeoutError:
+            pass
+
+    async def recover(self) -> None:
+        """Letters that an earlier holder of the lease had in flight: their outcome is unknown."""
+        async with self._db.transaction() as tx:
+            await self._receipts.recover(tx, self.epoch, self._clock.now())
+
+    async def step(self) -> datetime | None:
+        """Settle what came back, claim and send what may go. Gives when the next may go, None if nothing is queued."""
+        outcomes = self._finished()
+        await self._load()
+        ready, next_at = self._ready(IN_FLIGHT - len(self._tasks))
+        if outcomes or ready:
+            async with self._db.transaction() as tx:
+                await self._settle(tx, outcomes)
+                claimed = [await self._claim(tx, queued) for queued in ready]
+            for outcome in outcomes:
+                self._after(outcome)
+            for queued, place in filter(None, claimed):
+                self._start(queued, place)
+            if outcomes:
+                self._wake.set()
+        return next_at
+
+    async def idle(self) -> datetime | None:
+        """Run until nothing is in flight and nothing may go now; gives when something may. For tests and shutdown."""
+        while True:
+            next_at = await self.step()
+            if self._tasks:
+                await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+            elif next_at is None or next_at > self._clock.now():
+                return next_at
+
+    def _finished(self) -> list[Outcome]:
+        done = {task for task in self._tasks if task.done()}
+        self._tasks -= done
+        return [task.result() for task in done]
+
+    async def _load(self) -> None:
+        async with self._db.reading() as tx:
+            fresh = [number for number in await outbox.open_ids(tx) if number not in self._backlog.known]
+            letters = await outbox.load(tx, fresh) if fresh else []
+            for to in {queued.letter.to for queued in letters} - self._chats.keys():
+                await self._remember(tx, to)
+        self._backlog.add(letters)
+
+    async def _remember(self, tx: Tx, to: To) -> None:
+        address = await addresses.resolve(tx, to)
+        chat = address.chat
+        if to.kind == "topic" and address.thread is None:
+            topic = await addresses.new_topic(tx, to.id)
+            chat = topic.forum if topic else None
+        if chat is not None:
+            self._chats[to] = chat
+
+    def _ready(self, room: int) -> tuple[list[Queued], datetime | None]:
+        now, next_at = self._clock.now(), None
+        ready: list[Queued] = []
+        for queued in self._backlog.heads():
+            chat = self._chats.get(queued.letter.to)
+            at = max(queued.not_before, now if chat is None else self.pace.free_at(chat, now))
+            taken = any(other.letter.to == queued.letter.to for other in ready)
+            if at <= now and not taken and len(ready) < room:
+                ready.append(queued)
+                if chat is not None:
+                    self.pace.sent(chat, now)
+            else:
+                next_at = min(at, next_at) if next_at else at
+        return ready, next_at
+
+    async def _claim(self, tx: Tx, queued: Queued) -> tuple[Queued, Place] | None:
+        claimed = await outbox.claim(tx, queued, self.epoch)
+        if claimed is None:  # revoked meanwhile
+            self._backlog.remove(queued)
+            return None
+        place = await self._place(tx, claimed.letter)
+        if claimed.letter.expires_at is not None and claimed.letter.expires_at <= self._clock.now():
+            await outbox.drop(tx, queued.id, "expired")
+        elif claimed.letter.renew_only and place.live is None:
+            await outbox.drop(tx, queued.id, "nothing to renew")
+        elif claimed.letter.kind == "pin" and place.live is None:
+            await outbox.drop(tx, queued.id, "nothing to pin")
+        else:
+            self._backlog.busy.add(queued.letter.to)
+            self._backlog.put_back(replace(claimed, tries=claimed.tries + 1))
+            return claimed, place
+        self._backlog.remove(queued)
+        return None
+
+    async def _place(self, tx: Tx, letter: Letter) -> Place:
+        address = await addresses.resolve(tx, letter.to)
+        reply = None
+        if letter.reply_slot is not None:
+            live = await outbox.slot(tx, letter.reply_slot)
+            reply = live.message if live and live.chat == address.chat else None
+        elif letter.reply_to is not None and address.chat is not None:
+            reply = await outbox.counterpart(tx, letter.reply_to, address.chat)
+        return Place(
+            address=address,
+            locale=address.locale or self._locale,
+            zone=address.zone or self._zone,
+            live=await outbox.slot(tx, letter.slot) if letter.slot else None,
+            reply=reply,
+            topics=await addresses.topic_urls(tx, wording.conversations_named(letter)),
+        )
+
+    def _start(self, queued: Queued, place: Place) -> None:
+        task = asyncio.create_task(self._deliver(queued, place))
+        task.add_done_callback(lambda _: self._wake.set())
+        self._tasks.add(task)
+
+    async def _settle(self, tx: Tx, outcomes: list[Outcome]) -> None:
+        for outcome in outcomes:
+            await self._receipts.settle(tx, outcome)
+
+    def _after(self, outcome: Outcome) -> None:
+        queued = outcome.queued
+        self._backlog.busy.discard(queued.letter.to)
+        if outcome.chat is not None:
+            self._chats[queued.letter.to] = outcome.chat
+        if outcome.fate in ("moved", "topic_gone"):
+            self._chats.pop(queued.letter.to, None)
+        if outcome.fate == "flood" and outcome.chat is not None:
+            self.pace.block(outcome.chat, outcome.at)
+        if outcome.again is not None:
+            self._backlog.put_back(replace(queued, not_before=outcome.again, tries=queued.tries + 1))
+        else:
+            self._backlog.remove(queued)
+
+    async def _deliver(self, queued: Queued, place: Place) -> Outcome:
+        """Send one letter; never raises for anything Telegram, the network or a wrong text can do."""
+        now, tries = self._clock.now(), queued.tries + 1
+        outcome = Outcome(queued=queued, at=now, chat=place.address.chat, thread=place.address.thread)
+        try:
+            place, outcome = await self._topic(queued.letter, place, outcome)
+            if place.address.chat is None:
+                return replace(outcome, fate="later", error="no address yet", again=now + NO_FORUM)
+            if not place.address.open:
+                return replace(outcome, fate="unreachable", error="the bot is not in the chat")
+            request = wording.request(queued.letter, place, self._texts)
+            found = self._gated(queued.letter, request)
+            if found:
+                return replace(outcome, fate="gated", error=found)
+            return await self._call(outcome, request)
+        except NotSent as error:
+            return replace(outcome, fate="later", error=str(error), again=now + pause(tries))
+        except Unknown as error:
+            return replace(outcome, fate="unknown", error=str(error), again=self._again(queued, now + pause(tries)))
+        except ApiError as error:
+            verdict = judge(error, tries, self._clock.now())
+            outcome = replace(outcome, fate=verdict.fate, error=verdict.error, at=verdict.at or outcome.at, moved_to=verdict.chat)
+            return await self._second_way(outcome, place, tries)
+        except UnknownText as error:
+            return replace(outcome, fate="wrong", error=f"no text {error}")
+
+    def _again(self, queued: Queued, at: datetime) -> datetime | None:
+        return at if queued.letter.on_unknown == "resend" else None
+
+    def _gated(self, letter: Letter, request: Request) -> str | None:
+        """The last gate: no tracking URL reaches a partner but on its card (PRODUCT 6)."""
+        if letter.to.kind in ("staff", "topic"):
+            return None
+        return gate.passes(letter.key, request.text, request.entities, request.urls, self._domains())
+
+    async def _call(self, outcome: Outcome, request: Request) -> Outcome:
+        result = await self._telegram.call(request.method, request.params)
+        message = result.get("message_id") if isinstance(result, dict) else None
+        return replace(outcome, fate="sent", message=message, text=request.text)
+
+    async def _topic(self, letter: Letter, place: Place, outcome: Outcome) -> tuple[Place, Outcome]:
+        """Make the topic of a conversation that has none yet."""
+        if letter.to.kind != "topic" or place.address.thread is not None:
+            return place, outcome
+        async with self._db.reading() as tx:
+            topic = await addresses.new_topic(tx, letter.to.id)
+        if topic is None or topic.forum is None:
+            return replace(place, address=Address(chat=None)), outcome
+        name = f"{topic.partner} · {topic.title}" if topic.group else topic.partner
+        made = await self._telegram.call("createForumTopic", {"chat_id": topic.forum, "name": name[:128] or "—"})
+        thread = int(made["message_thread_id"])
+        async with self._db.transaction() as tx:
+            await addresses.set_topic(tx, letter.to.id, topic.forum, thread)
+        self.pace.sent(topic.forum, self._clock.now())
+        address = Address(chat=topic.forum, thread=thread)
+        return replace(place, address=address), replace(outcome, chat=topic.forum, thread=thread)
+
+    async def _second_way(self, outcome: Outcome, place: Place, tries: int) -> Outcome:
+        """What else can be done at once, or later, about a refusal."""
+        letter, now = outcome.queued.letter, self._clock.now()
+        match outcome.fate:
+            case "flood":
+                return replace(outcome, again=outcome.at)
+            case "later":
+                return replace(outcome, again=now + pause(tries))
+            case "moved" | "topic_gone":
+                return replace(outcome, again=now)
+            case "no_message" if letter.slot and not letter.renew_only:
+                return replace(outcome, again=now)
+            case "same":
+                live = place.live
+                return replace(outcome, fate="sent", message=live.message if live else None)
+            case "source_gone" if letter.kind == "copy":
+                return await self._rebuilt(outcome, place, tries)
+        return outcome
+
+    async def _rebuilt(self, outcome: Outcome, place: Place, tries: int) -> Outcome:
+        request = wording.rebuilt(outcome.queued.letter, place, self._texts)
+        try:
+            return await self._call(outcome, request)
+        except (ApiError, NotSent, Unknown) as error:
+            return replace(outcome, fate="later", error=str(error), again=self._clock.now() + pause(tries))
+

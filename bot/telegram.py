@@ -1,0 +1,74 @@
+"""The wire to the Bot API: JSON out, JSON in; every answer told apart by what it means for a letter (DESIGN 2, Out)."""
+
+import json
+from typing import Any
+
+import aiohttp
+
+from storage.database import inside
+
+
+class ApiError(Exception):
+    """Telegram refused: its code, its words, its parameters (retry_after, migrate_to_chat_id)."""
+
+    def __init__(self, code: int, description: str, parameters: dict[str, Any] | None = None) -> None:
+        super().__init__(f"{code} {description}")
+        self.code = code
+        self.description = description
+        self.parameters = parameters or {}
+
+
+class NotSent(Exception):
+    """The request did not leave: no connection. Nothing happened there."""
+
+
+class Unknown(Exception):
+    """The request left and no answer came: nobody knows whether it was carried out."""
+
+
+class InTransaction(RuntimeError):
+    """Somebody spoke to Telegram inside a database transaction: a bug (DESIGN 3.3)."""
+
+
+class Telegram:
+    """One bot at one Bot API. `call` raises ApiError, NotSent or Unknown; never inside a transaction."""
+
+    def __init__(self, root: str, token: str) -> None:
+        self._base = f"{root.rstrip('/')}/bot{token}/"
+        self._session: aiohttp.ClientSession | None = None
+
+    def _http(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=40, keepalive_timeout=60))
+        return self._session
+
+    async def call(self, method: str, params: dict[str, Any] | None = None, *, timeout: float = 20) -> Any:
+        """The `result` of a method."""
+        if inside.get():
+            raise InTransaction(method)
+        try:
+            async with self._http().post(
+                self._base + method, json=params or {}, timeout=aiohttp.ClientTimeout(total=timeout, sock_connect=5)
+            ) as response:
+                return _result(response.status, await response.read())
+        except aiohttp.ClientConnectorError as error:
+            raise NotSent(type(error).__name__) from None
+        except (TimeoutError, aiohttp.ClientError, ConnectionError) as error:
+            raise Unknown(type(error).__name__) from None
+
+    async def close(self) -> None:
+        """Let the connections go."""
+        if self._session is not None:
+            await self._session.close()
+
+
+def _result(status: int, body: bytes) -> Any:
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        raise ApiError(status, "not JSON") from None
+    if not isinstance(answer, dict) or "ok" not in answer:
+        raise ApiError(status, "not an answer of the Bot API")
+    if answer["ok"]:
+        return answer["result"]
+    raise ApiError(answer.get("error_code", status), answer.get("description", ""), answer.get("parameters"))

@@ -1,0 +1,87 @@
+"""What heads read about the desk itself, and the answer to /why (PRODUCT 3, 4, 11)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from desk import ladder
+from desk.letters import letter
+from desk.letters.letter import At, Lane, Letter, Lines, T
+from desk.waiting import Case
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figures:
+    """How the desk is doing: updates not worked off, letters not sent (with the age of the oldest), open waits, forums."""
+
+    updates: int
+    letters: int
+    oldest: timedelta
+    waits: int
+    forums: int
+
+
+def wanting(missing: Iterable[T]) -> Lines:
+    """What a forum lacks, a line each."""
+    return Lines(items=tuple(missing))
+
+
+def forum_ready(forum: int) -> Letter:
+    """In the forum: from now on topics are made here."""
+    return Letter(to=letter.telegram(forum), lane=Lane.NOTICE, key="setup-done")
+
+
+def status(staff: int, figures: Figures) -> Letter:
+    """To a head: how the desk is doing."""
+    return Letter(
+        to=letter.staff(staff),
+        lane=Lane.NOTICE,
+        key="status",
+        params={
+            "updates": figures.updates,
+            "letters": figures.letters,
+            "oldest": figures.oldest,
+            "waits": figures.waits,
+            "forums": figures.forums,
+        },
+    )
+
+
+def rules_read(staff: int, offers: int, versions: int) -> Letter:
+    """To whoever asked: desk.yaml is in force, with so many offers, and so many terms versions made just now."""
+    return Letter(
+        to=letter.staff(staff), lane=Lane.NOTICE, key="rules-read", params={"offers": offers, "versions": versions}
+    )
+
+
+def rules_broken(heads: Iterable[int], problems: str) -> list[Letter]:
+    """To the heads: desk.yaml cannot be read; the old rules stay in force (PRODUCT 12)."""
+    return [
+        Letter(to=letter.staff(head), lane=Lane.NOTICE, key="rules-broken", params={"problems": problems})
+        for head in heads
+    ]
+
+
+def why(case: Case, now: datetime) -> Letter:
+    """In the topic: one sentence that says what happens next here, to whom and when (PRODUCT 4)."""
+    return Letter(to=letter.topic(case.conversation), lane=Lane.RELAY, key="why", params={"next": _next(case, now)})
+
+
+def _next(case: Case, now: datetime) -> T:
+    waiting = case.state.waiting
+    if waiting is None:
+        return T(key="why-nothing")
+    expected = ladder.explain(case.state, case.policies[waiting.policy], case.leases, case.duty, now)
+    if expected is None or expected.called is None:
+        return T(key="why-open", params={"since": At(at=waiting.since)})
+    names = _names(case, expected.called.staff)
+    who = T(key=f"why-who-{expected.called.who.replace('_', '-')}")
+    params = {"since": At(at=waiting.since), "at": At(at=expected.at), "who": who, "names": names}
+    if waiting.lease is not None and waiting.lease.until > now:
+        holder = case.staff.get(waiting.lease.staff)
+        return T(key="why-taken", params={**params, "name": holder.name if holder else "—"})
+    return T(key="why-next", params=params)
+
+
+def _names(case: Case, staff: Sequence[int]) -> str:
+    return ", ".join(case.staff[one].name for one in staff if one in case.staff) or "—"

@@ -1,0 +1,119 @@
+"""What partners write, in private and in their groups: mirrored to the topic, and the clock told (PRODUCT 3, 4)."""
+
+from aiogram import F, Router
+from aiogram.types import Message
+
+from desk import courtesy
+from desk.chats import Chat
+from desk.content import Content
+from desk.conversation import PartnerWrote, StaffAnswered
+from desk.errors import DeskError
+from desk.letters import cards, letter, relay
+from desk.people import Contact, Staff
+from desk.waiting import Case
+from handlers import contents
+from handlers.context import Context, In, Ours
+from storage import chats, conversations, meeting, outbox, people
+from storage.database import Tx
+
+router = Router(name="partner")
+
+
+@router.message(In("private"), Ours(False), F.text.startswith("/"))
+async def on_unknown_command(message: Message) -> None:
+    """A command there is none of: help, and nothing else."""
+    raise DeskError("unknown-command")
+
+
+@router.message(In("private"), Ours(False))
+async def on_private(message: Message, tx: Tx, ctx: Context) -> None:
+    """A question, at whatever moment: the person meets somebody, if that is still to come, and it is mirrored."""
+    if not contents.written(message) or message.from_user is None:
+        return
+    person = message.from_user
+    chat = await meeting.private_chat(tx, person.id, person.full_name, person.username, ctx.locale, ctx.rules, ctx.now)
+    await _partner_wrote(tx, ctx, message, chat, head=None)
+
+
+@router.message(In("group"))
+async def on_group(message: Message, tx: Tx, ctx: Context) -> None:
+    """A message in a partner's group, by its people or by one of us; nothing of an unbound group is kept."""
+    chat = await chats.by_tg(tx, message.chat.id)
+    if chat is None or chat.partner is None or not contents.written(message) or _of_a_bot(message):
+        return
+    name = _speaker(message)
+    if ctx.staff is not None:
+        await _staff_wrote(tx, ctx, message, chat, ctx.staff)
+        return
+    if message.from_user is not None and message.sender_chat is None:
+        await people.add_contact(tx, _contact(message, chat.partner, ctx.locale))
+    await _partner_wrote(tx, ctx, message, chat, head=name)
+
+
+def _contact(message: Message, partner: int, locale: str) -> Contact:
+    person = message.from_user
+    assert person is not None
+    return Contact(user_id=person.id, partner=partner, name=person.full_name, username=person.username, locale=locale)
+
+
+def _of_a_bot(message: Message) -> bool:
+    return message.from_user is not None and message.from_user.is_bot and message.sender_chat is None
+
+
+def _speaker(message: Message) -> str:
+    if message.sender_chat is not None:
+        return message.author_signature or message.sender_chat.title or "—"
+    return message.from_user.full_name if message.from_user else "—"
+
+
+async def _case(tx: Tx, ctx: Context, chat: Chat) -> Case:
+    case = await conversations.case(tx, await conversations.of_chat(tx, chat), ctx.rules, ctx.now)
+    assert case is not None
+    return case
+
+
+async def _partner_wrote(tx: Tx, ctx: Context, message: Message, chat: Chat, head: str | None) -> None:
+    content, case = contents.of(message), await _case(tx, ctx, chat)
+    await outbox.add(tx, relay.mirror(content, letter.topic(case.conversation), case.conversation, head=head), ctx.now)
+    if _between_partners(message, ctx):
+        return
+    await conversations.record(tx, case, (_wrote(message, content, case, ctx),), ctx.now)
+
+
+def _between_partners(message: Message, ctx: Context) -> bool:
+    """In a group: an answer to another person of the partner starts nothing (PRODUCT 4, table)."""
+    reply = message.reply_to_message
+    if message.chat.type == "private" or reply is None or reply.from_user is None:
+        return False
+    return not reply.from_user.is_bot and reply.from_user.id != message.chat.id and not _ours(reply, ctx)
+
+
+def _ours(message: Message, ctx: Context) -> bool:
+    return message.from_user is not None and message.from_user.id == ctx.bot.id
+
+
+def _wrote(message: Message, content: Content, case: Case, ctx: Context) -> PartnerWrote:
+    return PartnerWrote(
+        at=message.date,
+        message=message.message_id,
+        author=message.from_user.id if message.from_user else 0,
+        substantive=courtesy.is_substantive(
+            content.text or None, kind=content.kind, answers_question=case.state.last_question
+        ),
+        preview=content.first_words[:200],
+        policy=conversations.policy_for(case, ctx.rules, ctx.now),
+    )
+
+
+async def _staff_wrote(tx: Tx, ctx: Context, message: Message, chat: Chat, staff: Staff) -> None:
+    """One of us answers in the partner's group directly: seen, mirrored, counted (PRODUCT 3)."""
+    content, case = contents.of(message), await _case(tx, ctx, chat)
+    topic = letter.topic(case.conversation)
+    await outbox.add(tx, relay.mirror(content, topic, case.conversation, head=staff.name), ctx.now)
+    key = cards.answer_key(message.chat.id, message.message_id)
+    answered = StaffAnswered(
+        at=message.date, staff=staff.id, answer=key, question=courtesy.asks(content.text), delivered=True
+    )
+    await conversations.record(tx, case, (answered,), ctx.now)
+
+

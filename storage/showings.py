@@ -1,0 +1,94 @@
+"""Terms on their way to a chat: the letter, and the exposure that says they were shown there (PRODUCT 6)."""
+
+from datetime import datetime
+
+from desk.chats import Chat
+from desk.errors import DeskError
+from desk.letters import letter
+from desk.letters import links as letters
+from desk.letters.letter import Letter
+from desk.links import Flow, Link
+from desk.people import Partner
+from desk.rules import Offer, Rules
+from desk.terms import Version
+from storage import conversations, links, people
+from storage.database import Tx
+
+
+async def card(tx: Tx, chat: Chat, link: Link, offer: Offer, version: Version, now: datetime) -> Letter:
+    """A new card of the link for its chat, with the link itself if this version has been accepted there."""
+    return letters.link_card(await _card(tx, chat, link, offer, version, now, await links.expose(tx, link, version)))
+
+
+async def renewed(tx: Tx, chat: Chat, link: Link, offer: Offer, version: Version, now: datetime, name: str) -> Letter:
+    """The card of that name as it reads now, in the same message."""
+    return letters.link_card(await _card(tx, chat, link, offer, version, now, name), edit=True)
+
+
+async def _card(
+    tx: Tx, chat: Chat, link: Link, offer: Offer, version: Version, now: datetime, name: str
+) -> letters.Card:
+    return letters.Card(
+        name=name,
+        link=link,
+        offer=offer,
+        version=version,
+        used=await links.used(tx, link.flow, version, now),
+        as_of=now,
+        manager=await _manager(tx, await _partner(tx, chat)),
+        accepted=await links.accepted(tx, link, version),
+    )
+
+
+async def first_terms(tx: Tx, chat: Chat, rules: Rules, now: datetime) -> list[Letter]:
+    """What a chat is told when it has been bound: the tier's general terms, then those of every live flow (PRODUCT 1)."""
+    partner = await _partner(tx, chat)
+    once = f"general:{chat.id}:{partner.id}"
+    general = letters.general_terms(letter.chat(chat.id), rules.general[partner.tier], once=once)
+    return [general, *await live_terms(tx, chat, rules, now)]
+
+
+async def live_terms(tx: Tx, chat: Chat, rules: Rules, now: datetime) -> list[Letter]:
+    """The terms in force of each live flow of the chat's partner, a letter for each offer, without links.
+
+    Where not exactly one version is in force, the topic is told and the chat gets nothing of that offer.
+    """
+    said = []
+    flows: dict[str, list[Flow]] = {}
+    for flow in await links.live_flows(tx, chat):
+        flows.setdefault(flow.offer, []).append(flow)
+    for offer, of_offer in flows.items():
+        said.append(await _live(tx, chat, rules, offer, of_offer, now))
+    return said
+
+
+async def _live(tx: Tx, chat: Chat, rules: Rules, offer: str, flows: list[Flow], now: datetime) -> Letter:
+    partner = await _partner(tx, chat)
+    known = rules.offer(offer)
+    name = known.name if known else offer
+    try:
+        version = await links.in_force(tx, partner, offer, now)
+    except DeskError:
+        return letters.broken(await conversations.of_chat(tx, chat), name, flows[0].geo, flows[0].source)
+    return letters.terms_in_force(
+        letter.chat(chat.id),
+        name,
+        flows,
+        version,
+        await links.used(tx, flows[0], version, now),
+        now,
+        await _manager(tx, partner),
+        await links.expose_flows(tx, chat, flows, version),
+    )
+
+
+async def _partner(tx: Tx, chat: Chat) -> Partner:
+    partner = await people.partner(tx, chat.partner) if chat.partner is not None else None
+    if partner is None:
+        raise DeskError("link-unbound")
+    return partner
+
+
+async def _manager(tx: Tx, partner: Partner) -> str | None:
+    staff = await people.staff_by_id(tx, partner.manager) if partner.manager is not None else None
+    return staff.name if staff else None
