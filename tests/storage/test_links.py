@@ -166,7 +166,7 @@ async def test_terms_are_shown_in_a_new_chat_without_a_link(db: Database) -> Non
         version = await links.in_force(tx, alpha, "casino-x", NOW)
         flows = [await links.flow(tx, here, "casino-x", geo, "FB") for geo in ("KZ", "UZ")]
         first, second = [await links.expose_flows(tx, here, flows, version) for _ in range(2)]
-        assert (first, second) == (f"terms:{here.id}:{version.id}:1", f"terms:{here.id}:{version.id}:2")
+        assert (first, second) == (f"card:chat:{here.id}:{version.id}:1", f"card:chat:{here.id}:{version.id}:2")
         await links.shown(tx, first, 41, NOW)
 
 

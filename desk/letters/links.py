@@ -1,0 +1,322 @@
+"""The card that holds a link together with its terms, the terms alone, and what leads to them (PRODUCT 6)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from desk import gate, links, money
+from desk.letters import letter
+from desk.letters.letter import At, Button, Lane, Letter, Lines, Param, Rows, T, To, button
+from desk.links import Flow, Link
+from desk.rules import Cap, General, Offer, OverCap, Payout, Terms
+from desk.terms import Version
+
+PAGE = 20  # choices shown at once
+Deed = Literal["issued", "accepted", "read", "question"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Card:
+    """Everything a card must say; without any of it there is no card (PRODUCT 6).
+
+    `used` is how much of each cap is used `as_of` that instant, in their order; `manager` is a name; `accepted` says
+    whether somebody in the chat has accepted this version; `name` is `link:terms:n`, one for each message.
+    """
+
+    name: str
+    link: Link
+    offer: Offer
+    version: Version
+    used: tuple[int, ...]
+    as_of: datetime
+    manager: str | None
+    accepted: bool
+
+    @property
+    def revealed(self) -> bool:
+        """Whether the link may be seen."""
+        return self.accepted or self.offer.accept == "shown"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Picker:
+    """The message in which one person chooses; `chat` names the partner's chat when it stands in a staff topic."""
+
+    to: To
+    slot: str
+    chat: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """A line of `/links`: the link, its offer's name, the version in force (None: unclear) and whether it is accepted."""
+
+    link: Link
+    offer: str
+    number: int | None
+    accepted: bool
+
+
+def link_card(card: Card, *, edit: bool = False) -> Letter:
+    """The card with its terms, and the link as soon as it may be seen; the only letter that shows a tracking link.
+
+    `edit`: the message of that name is renewed in place, which is how Accept reveals the link.
+    """
+    params = {
+        **_conditions(card.version.terms, card.version, card.used, card.as_of, card.manager),
+        "offer": card.offer.name,
+        "geo": card.link.flow.geo,
+        "source": card.link.flow.source,
+    }
+    if card.revealed:
+        params["url"] = links.url(card.offer, card.link).reveal()
+    return Letter(
+        to=letter.chat(card.link.chat),
+        lane=Lane.TERMS,
+        key=gate.CARD if card.revealed else "link-card",
+        params=params,
+        buttons=_card_buttons(card),
+        once=None if edit else f"card:{card.name}",
+        slot=f"link:{card.name}",
+    )
+
+
+def _card_buttons(card: Card) -> Rows:
+    accept = button("link-accept", f"accept:{card.name}", version=card.version.number)
+    question = button("link-question", f"ask:{card.link.id}")
+    return ((question,),) if card.accepted else ((accept, question),)
+
+
+def terms_in_force(
+    to: To,
+    offer: str,
+    flows: Iterable[Flow],
+    version: Version,
+    used: tuple[int, ...],
+    as_of: datetime,
+    manager: str | None,
+    once: str,
+) -> Letter:
+    """The terms that bind the partner's flows of one offer, without links: for a newly bound chat, and for /terms."""
+    lines = Lines(items=tuple(T(key="terms-flow", params={"geo": f.geo, "source": f.source}) for f in flows))
+    params = {**_conditions(version.terms, version, used, as_of, manager), "offer": offer, "flows": lines}
+    return Letter(to=to, lane=Lane.TERMS, key="terms-in-force", params=params, once=once)
+
+
+def general_terms(to: To, general: General, *, once: str | None = None) -> Letter:
+    """The tier's general terms: the first thing a bound chat is told (PRODUCT 1)."""
+    params = {
+        "cap": general.test_cap,
+        "over": T(key=f"over-{general.over_cap.replace('_', '-')}"),
+        "hold": general.hold_days,
+        "payout_days": general.payout_days,
+    }
+    return Letter(to=to, lane=Lane.TERMS, key="terms-general", params=params, once=once)
+
+
+def _conditions(
+    terms: Terms, version: Version, used: tuple[int, ...], as_of: datetime, manager: str | None
+) -> dict[str, Param]:
+    return {
+        "version": version.number,
+        "since": At(at=version.valid_from, form="dt"),
+        "payout": payout(terms.payout),
+        "baseline": _baseline(terms),
+        "caps": Lines(items=tuple(_cap(cap, count, as_of) for cap, count in zip(terms.caps, used, strict=True))),
+        "over": _over(terms.over_cap),
+        "kpi": _listed(terms.kpi),
+        "hold": terms.hold_days,
+        "reconciliation": terms.reconciliation or T(key="link-unset"),
+        "payout_days": terms.payout_days,
+        "forbidden": _listed(version.body.forbidden),
+        "manager": manager or T(key="link-no-manager"),
+    }
+
+
+def payout(pay: Payout) -> T:
+    """`CPA 28 $ for FTD`, `RevShare 25 %`, both for a hybrid."""
+    params: dict[str, Param] = {"goal": T(key="goal-one", params={"goal": pay.goal})}
+    if pay.amount is not None:
+        params["amount"] = money.show(pay.amount, pay.currency)
+    if pay.percent is not None:
+        params["percent"] = money.percent(pay.percent)
+    return T(key=f"payout-{pay.model}", params=params)
+
+
+def _baseline(terms: Terms) -> T:
+    if terms.baseline is None:
+        return T(key="link-no-baseline")
+    return T(key="link-baseline", params={"amount": money.show(terms.baseline, terms.payout.currency)})
+
+
+def _cap(cap: Cap, used: int, as_of: datetime) -> T:
+    params: dict[str, Param] = {
+        "purpose": cap.purpose,
+        "amount": T(key="goal-count", params={"goal": cap.metric, "count": cap.value}),
+        "period": T(key=f"cap-{cap.period}", params={"zone": cap.zone}),
+        "scope": T(key=f"cap-per-{cap.scope}"),
+        "shared": T(key="cap-shared" if cap.shared else "cap-per-chat"),
+        "used": used,
+        "value": cap.value,
+        "left": max(0, cap.value - used),
+        "at": At(at=as_of, form="dt"),
+        "statuses": _and([T(key="lead-status", params={"status": status}) for status in cap.statuses]),
+    }
+    return T(key="link-cap", params=params)
+
+
+def _over(over: OverCap) -> T:
+    rule = T(key=f"over-{over.policy.replace('_', '-')}", params={"payout": payout(over.payout)} if over.payout else {})
+    if over.policy == "paid":
+        return rule
+    if not over.grace_max or not over.grace:
+        return T(key="over-without-grace", params={"rule": rule})
+    return T(key="over-with-grace", params={"rule": rule, "span": _exact(over.grace), "count": over.grace_max})
+
+
+def _exact(span: timedelta) -> T:
+    """A length in the largest unit that says it exactly: terms are not rounded."""
+    seconds = round(span.total_seconds())
+    unit, size = next(
+        (unit, size) for unit, size in (("hours", 3600), ("minutes", 60), ("seconds", 1)) if seconds % size == 0
+    )
+    return T(key=f"grace-{unit}", params={"n": seconds // size})
+
+
+def _listed(items: Sequence[str]) -> Param:
+    return "; ".join(items) if items else T(key="link-none")
+
+
+def _and(items: Sequence[T]) -> T:
+    """The texts in one line, with commas."""
+    line = items[-1] if items else T(key="link-none")
+    for item in reversed(items[:-1]):
+        line = T(key="link-and", params={"first": item, "rest": line})
+    return line
+
+
+def pick_offer(picker: Picker, offers: Sequence[Offer], page: int = 0) -> Letter:
+    """Which offer; `offers` in the order in which they are shown."""
+    choices = [_choice(offer.name, f"link:o:{offer.id}") for offer in offers]
+    return _pick(picker, "link-pick-offer", {}, _rows(choices, 2, page, "link:p"))
+
+
+def pick_geo(picker: Picker, offer: Offer, geos: Sequence[str], page: int = 0) -> Letter:
+    """Which country of that offer."""
+    choices = [_choice(f"{_flag(geo)} {geo}", f"link:g:{offer.id}:{geo}") for geo in geos]
+    rows = _rows(choices, 4, page, f"link:o:{offer.id}")
+    return _pick(picker, "link-pick-geo", {"offer": offer.name}, (*rows, _back("link:p:0")))
+
+
+def pick_source(picker: Picker, offer: Offer, geo: str, sources: Sequence[str], page: int = 0) -> Letter:
+    """Which source of traffic."""
+    choices = [_choice(source, f"link:s:{offer.id}:{geo}:{links.mark(source)}") for source in sources]
+    rows = _rows(choices, 3, page, f"link:g:{offer.id}:{geo}")
+    params = {"offer": offer.name, "geo": geo}
+    return _pick(picker, "link-pick-source", params, (*rows, _back(f"link:o:{offer.id}:0")))
+
+
+def picked(picker: Picker, offer: str, flow: Flow) -> Letter:
+    """All is chosen: the card is on its way."""
+    return _pick(picker, "link-picked", _named(offer, flow), ())
+
+
+def asked(picker: Picker, offer: str, geo: str, source: str) -> Letter:
+    """All is chosen, and a manager has to agree."""
+    return _pick(picker, "link-asked", {"offer": offer, "geo": geo, "source": source}, ())
+
+
+def _pick(picker: Picker, key: str, params: dict[str, Param], buttons: Rows) -> Letter:
+    where = T(key="link-for-chat", params={"chat": picker.chat}) if picker.chat else T(key="link-here")
+    shown = {**params, "where": where}
+    return Letter(to=picker.to, lane=Lane.ANSWER, key=key, params=shown, buttons=buttons, slot=picker.slot)
+
+
+def _choice(name: str, data: str) -> Button:
+    return button("link-choice", data, name=name)
+
+
+def _back(data: str) -> tuple[Button, ...]:
+    return (button("link-back", data),)
+
+
+def _rows(choices: Sequence[Button], width: int, page: int, turn: str) -> Rows:
+    """One page of the choices; `turn` and a page number is the data that turns it."""
+    page = min(max(page, 0), (len(choices) - 1) // PAGE)
+    shown = choices[page * PAGE : (page + 1) * PAGE]
+    rows = [tuple(shown[start : start + width]) for start in range(0, len(shown), width)]
+    last = (len(choices) - 1) // PAGE
+    turns = [button("link-earlier", f"{turn}:{page - 1}")] if page > 0 else []
+    turns += [button("link-later", f"{turn}:{page + 1}")] if page < last else []
+    return (*rows, tuple(turns)) if turns else tuple(rows)
+
+
+def _flag(geo: str) -> str:
+    return "".join(chr(0x1F1E6 + ord(c) - ord("A")) for c in geo)
+
+
+def listed(picker: Picker, lines: Sequence[Listed], page: int = 0) -> Letter:
+    """`/links`: the links of the chat, without addresses; a button shows the card of each."""
+    page = min(max(page, 0), (len(lines) - 1) // PAGE)
+    first = page * PAGE
+    shown = list(enumerate(lines, start=1))[first : first + PAGE]
+    choices = [_choice(str(place), f"link:c:{line.link.id}") for place, line in enumerate(lines, start=1)]
+    params = {"count": len(lines), "lines": Lines(items=tuple(_line(place, line) for place, line in shown))}
+    return _pick(picker, "links-list", params, _rows(choices, 5, page, "link:l"))
+
+
+def _line(place: int, line: Listed) -> T:
+    params: dict[str, Param] = {"place": place, **_named(line.offer, line.link.flow)}
+    if line.number is None:
+        return T(key="links-unclear", params=params)
+    params["version"] = line.number
+    if line.accepted:
+        return T(key="links-accepted", params={**params, "token": line.link.token})
+    return T(key="links-open", params=params)
+
+
+def _named(offer: str, flow: Flow) -> dict[str, Param]:
+    return {"offer": offer, "geo": flow.geo, "source": flow.source}
+
+
+def refused(picker: Picker, key: str) -> Letter:
+    """No link, as not exactly one version is in force (`terms-none`, `terms-ambiguous`): said where it was asked for."""
+    return Letter(to=picker.to, lane=Lane.ANSWER, key=key, slot=picker.slot)
+
+
+def broken(conversation: int, offer: str, geo: str, source: str) -> Letter:
+    """To staff: there was no link, as not exactly one version is in force."""
+    params = {"offer": offer, "geo": geo, "source": source}
+    return Letter(to=letter.topic(conversation), lane=Lane.NOTICE, key="link-topic-broken", params=params)
+
+
+def wanted(conversation: int, person: str, offer: Offer, geo: str, source: str) -> Letter:
+    """To staff: somebody wants a link of an offer that a manager confirms; the button issues it."""
+    data = f"link:s:{offer.id}:{geo}:{links.mark(source)}"
+    params = {"person": person, "offer": offer.name, "geo": geo, "source": source}
+    return Letter(
+        to=letter.topic(conversation),
+        lane=Lane.NOTICE,
+        key="link-topic-wanted",
+        params=params,
+        buttons=((button("link-issue", data),),),
+    )
+
+
+def told(
+    conversation: int,
+    what: Deed,
+    person: str,
+    offer: str,
+    flow: Flow,
+    version: int,
+) -> Letter:
+    """To staff: what somebody did with a link; never the link itself."""
+    return Letter(
+        to=letter.topic(conversation),
+        lane=Lane.NOTICE,
+        key=f"link-topic-{what}",
+        params={"person": person, **_named(offer, flow), "version": version},
+        silent=what != "question",
+    )
