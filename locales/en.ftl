@@ -283,3 +283,162 @@ link-topic-question = ❓ { $person } has a question about the card { $offer } �
 link-topic-wanted = 🔗 { $person } asks for a link: { $offer } · { $geo } · { $source }. This offer is issued by staff: the button sends the card to the partner.
 link-topic-broken = ⚠️ No link, no terms shown: { $offer } · { $geo } · { $source }. Not exactly one version of the terms is in force; see to the offer's terms in desk.yaml.
 link-issue = Send the card
+
+## conversations
+speaker = <b>{ $name }:</b>
+copy-rebuilt = { $what }; the original message cannot be copied any more
+kind-text = text
+kind-photo = photo
+kind-video = video
+kind-animation = animation
+kind-audio = audio
+kind-voice = voice message
+kind-video_note = round video
+kind-document = file
+kind-sticker = sticker
+kind-location = location
+kind-venue = place
+kind-contact = contact
+kind-poll = poll
+kind-dice = dice
+kind-story = story
+kind-giveaway = giveaway
+kind-paid_media = paid media
+kind-checklist = checklist
+kind-rich_message = rich message
+kind-game = game
+kind-invoice = invoice
+answer-failed = { $author }, this did not reach the partner: { $why }.
+failed-blocked = the partner has blocked the bot
+failed-deactivated = the partner’s account has been deleted
+failed-gone = the bot is no longer in that chat
+failed-link = it holds a tracking link; use /link here to send it with its terms
+failed-undelivered = Telegram has not taken it for two minutes; the desk keeps trying
+failed-other = Telegram refused it
+topic-not-staff = Only staff can answer from a topic. Your message stays here. A head can invite you with /invite.
+topic-anonymous = You are writing as the group, so the desk cannot tell who you are, and your message stays here. Switch off “Remain anonymous” in your administrator rights and write again.
+topic-unknown-command = There is no such command, and nothing was sent to the partner. Notes begin with <code>//</code>; /help lists the commands.
+unknown-command = I do not know this command. Just write your question in your own words, or tap /help.
+why = { $next }
+why-nothing = Nobody is waiting here: the last message has been answered.
+why-open = Waiting since { $since }; an answer is on its way.
+why-next = Waiting since { $since }. At { $at } { $who } will be called: { $names }.
+why-taken = Waiting since { $since }, taken by { $name }. Without an answer, at { $at } { $who } will be called: { $names }.
+why-who-manager = the manager
+why-who-on-shift = the shift
+why-who-senior = the senior
+why-who-head = the head
+why-who-last-resort = the head (last resort)
+why-elsewhere = /why works in a conversation’s topic: it says what happens next there.
+
+## cards
+card =
+    <b>{ $partner }</b> · { $tier } · { $chat }
+    { $preview }
+
+    Waiting since { $since }{ $count ->
+        [one] {""}
+       *[other] {" "}· { $count } messages
+    }
+    { $state }
+tier-new = new
+tier-verified = verified
+tier-vip = VIP
+chat-private = private chat
+chat-group = group “{ $title }”
+preview-empty = <i>no text</i>
+card-level-manager = You are the manager · level { $level } of { $levels }
+card-level-on-shift = You are on shift ({ $people }) · level { $level } of { $levels }
+card-level-senior = The senior is called · level { $level } of { $levels }
+card-level-head = The head is called · level { $level } of { $levels }
+card-level-last-resort = Nobody has answered on any level: last resort
+skip-manager-closed = The manager’s office is closed
+skip-manager-empty = No manager has been assigned
+skip-manager-unreachable = The manager cannot be reached
+skip-on-shift-empty = Nobody is on shift
+skip-on-shift-unreachable = Nobody on shift can be reached: they have not started the bot, or have blocked it
+skip-on-shift-closed = The shift is off duty
+skip-senior-empty = There is no senior
+skip-senior-unreachable = The senior cannot be reached
+skip-senior-closed = The senior is off duty
+skip-head-empty = There is no head
+skip-head-unreachable = The head cannot be reached
+skip-head-closed = The head is off duty
+card-taken = Taken by { $name } until { $until }
+card-taken-by-you = You have taken this until { $until }. Answer in the topic.
+card-answered = Answered by { $name }
+card-no-answer-needed = { $name }: no answer needed
+card-closed = Closed by { $name }
+card-solved = The partner has marked it solved
+button-take = Take
+button-open-topic = Open topic
+button-no-answer = No answer needed
+button-more = More
+button-back = Back
+button-stale = This button has expired. Nothing was changed.
+card-stale = This wait is over. Nothing was changed.
+not-yours = Your role does not allow this.
+take-done = It is yours until { $until }.
+take-yours = You already have it, until { $until }.
+take-taken = { $name } has taken it, until { $until }.
+settled = Noted: no answer needed.
+nudge = <b>{ $partner }</b> has been waiting for { $waits }.
+nudge-lease = <b>{ $partner }</b> was taken but has no answer yet. Waiting for { $waits }.
+person = { $person }
+last-resort =
+    { $people }
+    <b>{ $partner }</b> has been waiting for { $waits }, and nobody has answered.
+last-resort-nobody = <b>{ $partner }</b> has been waiting for { $waits }, and there is no head to call. Set HEAD_IDS.
+alarm-level = { $what }. { $partner } was waiting, so the next level was called at once. Check the roster.
+honest-senior = We have kept you waiting. { $names }, the shift’s senior, has been called and will look into it.
+honest-head = We have kept you waiting. { $names }, who runs the programme, has been called and will look into it.
+honest-nobody = The person in charge
+span-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+span-hours = { $n } h
+span-minutes = { $n } min
+
+## groups
+group-unbound = Hello! I cannot help in this group yet: your manager has to link it to your account first. They have been told.
+group-blind = I see only commands and replies to me here. Please make me an administrator of this group (no extra rights are needed), so that no question is missed.
+group-whose = The bot is now in the group <b>{ $title }</b>. Whose group is it?
+button-partner = { $name }
+button-partner-new = ➕ A new partner
+group-bound = The group <b>{ $title }</b> now belongs to { $partner }. Its terms have been posted there.
+group-bound-topic = The bot was added to the group <b>{ $title }</b> by { $by }. Everything written there is shown here; your answers go there.
+group-left = The bot was removed from <b>{ $title }</b>. Answers cannot be delivered until it is added again.
+group-back = The bot is in <b>{ $title }</b> again. Answers are delivered.
+group-bound-already = This group already belongs to a partner.
+bound = Done.
+partner-blocked = The partner has blocked the bot. Answers cannot be delivered.
+partner-unblocked = The partner has unblocked the bot. Answers are delivered again.
+
+## office
+setup-done = This is a staff forum now. Every conversation gets a topic here: write in it and the partner reads your answer. Notes begin with <code>//</code>.
+setup-head = Only a head can make a group the staff forum.
+setup-missing =
+    This group cannot be the staff forum yet. Please:
+    { $what }
+    Then send /setup again.
+setup-cannot-look = • try again in a minute: Telegram did not say what I may do here
+setup-topics = • switch on Topics in the group settings
+setup-admin = • make me an administrator with the rights to manage topics, pin and delete messages
+setup-can-manage-topics = • give me the right to manage topics
+setup-can-pin-messages = • give me the right to pin messages
+setup-can-delete-messages = • give me the right to delete messages
+setup-partner-group = This group belongs to a partner. The staff forum must be a group of your own.
+heads-only = Only heads can do this.
+status =
+    <b>The desk</b>
+    Waiting for an answer: { $waits }
+    Updates not worked off: { $updates }
+    Messages not sent: { $letters }, the oldest for { $oldest }
+    Staff forums: { $forums }
+rules-read = desk.yaml is in force: offers { $offers }, new terms versions { $versions }.
+rules-broken =
+    desk.yaml cannot be used, so the old rules stay in force:
+    <code>{ $problems }</code>
+letter-dead = A message could not be delivered and will not be tried again (no. { $number }, { $what }): { $error }
+update-parked = One update could not be processed and was set aside (no. { $seq }): { $error }

@@ -290,3 +290,165 @@ link-topic-question = ❓ { $person }: вопрос по карточке { $off
 link-topic-wanted = 🔗 { $person } просит ссылку: { $offer } · { $geo } · { $source }. Этот оффер выдаёт команда: кнопка отправит карточку партнёру.
 link-topic-broken = ⚠️ Ссылка не выдана, условия не показаны: { $offer } · { $geo } · { $source }. Действует не ровно одна версия условий; проверьте условия оффера в desk.yaml.
 link-issue = Отправить карточку
+
+## conversations
+speaker = <b>{ $name }:</b>
+copy-rebuilt = { $what }; само сообщение скопировать уже нельзя
+kind-text = текст
+kind-photo = фото
+kind-video = видео
+kind-animation = анимация
+kind-audio = аудио
+kind-voice = голосовое сообщение
+kind-video_note = видеосообщение
+kind-document = файл
+kind-sticker = стикер
+kind-location = геопозиция
+kind-venue = место
+kind-contact = контакт
+kind-poll = опрос
+kind-dice = кубик
+kind-story = история
+kind-giveaway = розыгрыш
+kind-paid_media = платное медиа
+kind-checklist = чек-лист
+kind-rich_message = сообщение с разметкой
+kind-game = игра
+kind-invoice = счёт
+answer-failed = { $author }, партнёр этого не получил: { $why }.
+failed-blocked = он заблокировал бота
+failed-deactivated = его аккаунт удалён
+failed-gone = бота больше нет в этом чате
+failed-link = здесь трекинговая ссылка; отправьте её вместе с условиями через /link
+failed-undelivered = Telegram не принимает сообщение уже две минуты; попытки продолжаются
+failed-other = Telegram отклонил сообщение
+topic-not-staff = Отвечать из темы могут только сотрудники. Ваше сообщение осталось здесь. Руководитель может пригласить вас командой /invite.
+topic-anonymous = Вы пишете от имени группы, и бот не видит, кто вы. Сообщение осталось здесь. Отключите «Анонимность» в правах администратора и напишите ещё раз.
+topic-unknown-command = Такой команды нет, партнёру ничего не ушло. Заметки начинаются с <code>//</code>, список команд – /help.
+unknown-command = Такой команды нет. Просто напишите вопрос своими словами или нажмите /help.
+why = { $next }
+why-nothing = Здесь никто не ждёт: на последнее сообщение ответили.
+why-open = Ждёт с { $since }; ответ уже отправляется.
+why-next = Ждёт с { $since }. В { $at } будет вызван { $who }: { $names }.
+why-taken = Ждёт с { $since }, взято: { $name }. Если ответа не будет, в { $at } будет вызван { $who }: { $names }.
+why-who-manager = менеджер
+why-who-on-shift = сотрудник смены
+why-who-senior = старший смены
+why-who-head = руководитель
+why-who-last-resort = руководитель (последняя инстанция)
+why-elsewhere = /why работает в теме партнёра: бот скажет, что там произойдёт дальше.
+
+## cards
+card =
+    <b>{ $partner }</b> · { $tier } · { $chat }
+    { $preview }
+
+    Ждёт с { $since }{ $count ->
+        [1] {""}
+        [one] {" "}· { $count } сообщение
+        [few] {" "}· { $count } сообщения
+       *[other] {" "}· { $count } сообщений
+    }
+    { $state }
+tier-new = новый
+tier-verified = проверенный
+tier-vip = VIP
+chat-private = личный чат
+chat-group = группа «{ $title }»
+preview-empty = <i>без текста</i>
+card-level-manager = Вы менеджер партнёра · уровень { $level } из { $levels }
+card-level-on-shift = Вы на смене (всего { $people }) · уровень { $level } из { $levels }
+card-level-senior = Вызван старший смены · уровень { $level } из { $levels }
+card-level-head = Вызван руководитель · уровень { $level } из { $levels }
+card-level-last-resort = Никто не ответил ни на одном уровне: последняя инстанция
+skip-manager-closed = Менеджер сейчас не работает
+skip-manager-empty = Менеджер не назначен
+skip-manager-unreachable = Менеджеру нельзя написать
+skip-on-shift-empty = На смене никого нет
+skip-on-shift-unreachable = Смене нельзя написать: бот не запущен или заблокирован
+skip-on-shift-closed = Смена не работает
+skip-senior-empty = Старшего смены нет
+skip-senior-unreachable = Старшему смены нельзя написать
+skip-senior-closed = Старший смены не работает
+skip-head-empty = Руководителя нет
+skip-head-unreachable = Руководителю нельзя написать
+skip-head-closed = Руководитель не работает
+card-taken = Взято: { $name }, до { $until }
+card-taken-by-you = Вы взяли, до { $until }. Ответьте в теме.
+card-answered = Есть ответ: { $name }
+card-no-answer-needed = { $name }: ответ не нужен
+card-closed = Закрыто: { $name }
+card-solved = Партнёр отметил, что вопрос решён
+button-take = Взять
+button-open-topic = Открыть тему
+button-no-answer = Ответ не нужен
+button-more = Ещё
+button-back = Назад
+button-stale = Эта кнопка устарела. Ничего не изменилось.
+card-stale = Здесь уже никто не ждёт. Ничего не изменилось.
+not-yours = Ваша роль этого не позволяет.
+take-done = Вопрос ваш до { $until }.
+take-yours = Вы его уже взяли, до { $until }.
+take-taken = Уже взято: { $name }, до { $until }.
+settled = Отмечено: ответ не нужен.
+nudge = <b>{ $partner }</b> ждёт уже { $waits }.
+nudge-lease = <b>{ $partner }</b>: вопрос взяли, но ответа нет. Ждёт уже { $waits }.
+person = { $person }
+last-resort =
+    { $people }
+    <b>{ $partner }</b> ждёт уже { $waits }, и никто не ответил.
+last-resort-nobody = <b>{ $partner }</b> ждёт уже { $waits }, а вызвать некого: руководителей нет. Укажите HEAD_IDS.
+alarm-level = { $what }. Ждал партнёр { $partner }, поэтому сразу вызван следующий уровень. Проверьте график смен.
+honest-senior = Вы ждёте дольше, чем должны. Мы позвали старшего смены ({ $names }), вам ответят.
+honest-head = Вы ждёте дольше, чем должны. Мы позвали руководителя программы ({ $names }), вам ответят.
+honest-nobody = дежурный
+span-days = { $n ->
+    [one] { $n } день
+    [few] { $n } дня
+   *[other] { $n } дней
+}
+span-hours = { $n } ч
+span-minutes = { $n } мин
+
+## groups
+group-unbound = Здравствуйте! Пока я не могу помочь в этой группе: сначала менеджер должен связать её с вашим аккаунтом. Ему уже сообщили.
+group-blind = Здесь я вижу только команды и ответы на мои сообщения. Сделайте меня, пожалуйста, администратором группы (дополнительные права не нужны), чтобы ни один вопрос не потерялся.
+group-whose = Бота добавили в группу <b>{ $title }</b>. Чья это группа?
+button-partner = { $name }
+button-partner-new = ➕ Новый партнёр
+group-bound = Группа <b>{ $title }</b> привязана к партнёру { $partner }. Условия там уже опубликованы.
+group-bound-topic = Бота добавили в группу <b>{ $title }</b>, добавил(а) { $by }. Всё, что там пишут, видно здесь, а ваши ответы уходят туда.
+group-left = Бота удалили из группы <b>{ $title }</b>. Пока его не вернут, ответы туда не дойдут.
+group-back = Бот снова в группе <b>{ $title }</b>. Ответы доходят.
+group-bound-already = Эта группа уже привязана к партнёру.
+bound = Готово.
+partner-blocked = Партнёр заблокировал бота. Ответы не дойдут.
+partner-unblocked = Партнёр разблокировал бота. Ответы снова доходят.
+
+## office
+setup-done = Теперь это форум сотрудников. У каждого диалога здесь своя тема: пишите в ней, и партнёр прочтёт ваш ответ. Заметки начинаются с <code>//</code>.
+setup-head = Сделать группу форумом сотрудников может только руководитель.
+setup-missing =
+    Пока эта группа не может быть форумом сотрудников. Нужно:
+    { $what }
+    Потом отправьте /setup ещё раз.
+setup-cannot-look = • повторить через минуту: Telegram не ответил, что мне здесь можно
+setup-topics = • включить «Темы» в настройках группы
+setup-admin = • сделать меня администратором с правами управлять темами, закреплять и удалять сообщения
+setup-can-manage-topics = • дать мне право управлять темами
+setup-can-pin-messages = • дать мне право закреплять сообщения
+setup-can-delete-messages = • дать мне право удалять сообщения
+setup-partner-group = Это группа партнёра. Форум сотрудников должен быть в вашей собственной группе.
+heads-only = Это может сделать только руководитель.
+status =
+    <b>Как дела у бота</b>
+    Ждут ответа: { $waits }
+    Не обработано обновлений: { $updates }
+    Не отправлено сообщений: { $letters }, самое старое ждёт { $oldest }
+    Форумов сотрудников: { $forums }
+rules-read = desk.yaml действует: офферов – { $offers }, новых версий условий – { $versions }.
+rules-broken =
+    desk.yaml прочитать нельзя, действуют прежние правила:
+    <code>{ $problems }</code>
+letter-dead = Сообщение не доставлено, повторных попыток не будет (№ { $number }, { $what }): { $error }
+update-parked = Одно обновление обработать не удалось, оно отложено (№ { $seq }): { $error }
