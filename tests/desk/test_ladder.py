@@ -252,6 +252,20 @@ def test_a_lease_that_runs_out_with_nobody_left_on_the_level():
     assert desk.told() == [(10, "senior", 0, "lease_expired"), (20, "head", 0, "escalate")]
 
 
+def test_a_new_manager_is_called_only_while_the_office_is_open():
+    open_now = replace(NIGHT, manager_open=True, manager_closes_at=t(1))
+    desk = Desk(roster=open_now)
+    desk.do(wrote())
+    desk.roster = replace(open_now, manager=9, people={**NIGHT.people, "manager": (9,)})
+    desk.at(0.5)
+    assert desk.told() == [(0, "manager", 0, "start"), (0.5, "manager", 0, "join")]
+    desk.roster = replace(NIGHT, manager=8, people={**NIGHT.people, "manager": (8,)})
+    desk.until(1.5)
+    assert desk.told() == []
+    desk.until(2)
+    assert desk.told() == [(2, "on_shift", 0, "escalate")]
+
+
 def test_releasing_calls_the_level_again():
     desk = Desk()
     desk.do(wrote())
