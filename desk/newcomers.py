@@ -1,10 +1,15 @@
 """The first minutes of a stranger: four short questions, and when somebody meets the person (PRODUCT 2)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Literal
 
-from desk.rules import Newcomers
+from desk import duty
+from desk import shifts as rota
+from desk.conversation import PartnerWrote
+from desk.people import Staff
+from desk.rules import LevelName, Newcomers, Rules
 
 #: The questions in their order; `done` after the last.
 STEPS = ("experience", "sources", "geos", "volume")
@@ -62,7 +67,60 @@ def met(newcomer: Newcomer, now: datetime) -> Newcomer:
     return replace(newcomer, met_at=now, due_at=None)
 
 
+def speaking(newcomer: Newcomer, locale: str) -> Newcomer:
+    """The newcomer in another language."""
+    return replace(newcomer, locale=locale)
+
+
 def pick_manager(load: Mapping[int, int], managers: tuple[int, ...], limit: int) -> int | None:
     """The least loaded manager (staff id) below the limit, the first of equals; None: the heads' queue (PRODUCT 2)."""
     free = [(load.get(manager, 0), manager) for manager in managers if load.get(manager, 0) < limit]
     return min(free)[1] if free else None
+
+
+def interest(newcomer: Newcomer, policy: str, now: datetime) -> PartnerWrote:
+    """What starts the wait of somebody who answered questions but asked none: dated when it fell due (PRODUCT 2)."""
+    return PartnerWrote(
+        at=newcomer.due_at or now,
+        message=0,
+        author=newcomer.user_id,
+        substantive=True,
+        preview=" · ".join(newcomer.answers[step] for step in STEPS if step in newcomer.answers),
+        policy=policy,
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Presence:
+    """Who answers a stranger. how: `shift` on shift now · `called` nobody is, these are called at once · `later`
+    nobody can be called, these begin `next_at` · `nobody`. `next_at`: the next shift, None while one is running."""
+
+    how: Literal["shift", "called", "later", "nobody"]
+    names: tuple[str, ...] = ()
+    next_at: datetime | None = None
+
+
+def presence(rules: Rules, staff: Sequence[Staff], now: datetime) -> Presence:
+    """Who would answer at this instant: the shift, else whom the ladder calls instead of it (PRODUCT 2, 4)."""
+    here = _reachable(rules, staff, now, "on_shift")
+    if here:
+        return Presence(how="shift", names=here)
+    coming = _coming(rules, staff, now)
+    called = _reachable(rules, staff, now, "senior") or _reachable(rules, staff, now, "head")
+    if called:
+        return Presence(how="called", names=called, next_at=coming.next_at if coming else None)
+    return coming or Presence(how="nobody")
+
+
+def _reachable(rules: Rules, staff: Sequence[Staff], at: datetime, level: LevelName) -> tuple[str, ...]:
+    roster = duty.roster(rules, staff, at)
+    chosen = set(roster.people[level]) - roster.unreachable.keys()
+    return tuple(person.name for person in staff if person.id in chosen)
+
+
+def _coming(rules: Rules, staff: Sequence[Staff], now: datetime) -> Presence | None:
+    for shift in rota.between(rules.shifts, now, now + timedelta(days=7)):
+        names = _reachable(rules, staff, shift.start, "on_shift") if shift.start > now else ()
+        if names:
+            return Presence(how="later", names=names, next_at=shift.start)
+    return None

@@ -442,3 +442,160 @@ rules-broken =
     <code>{ $problems }</code>
 letter-dead = A message could not be delivered and will not be tried again (no. { $number }, { $what }): { $error }
 update-parked = One update could not be processed and was set aside (no. { $seq }): { $error }
+
+## newcomers
+
+hello =
+    <b>Hello! This is the partner desk of { $programme }.</b>
+
+    { $presence }
+    { $usual }
+
+    Ask your question right here, at any time: a person reads it. Meanwhile four short questions help us answer to the point; each can be skipped.
+hello-again =
+    Hello again, { $name }! This is the partner desk of { $programme }.
+
+    Write your question here and a person will answer.
+    /link – a tracking link with its terms
+    /help – what else I can do
+presence-shift = On shift now: { $names }.
+presence-called = Nobody is on shift right now; your question goes straight to { $names }.
+presence-called-next = Nobody is on shift right now; your question goes straight to { $names }. The next shift begins { $at }.
+presence-later = Nobody is on shift right now. { $names } will answer from { $at } on.
+presence-nobody = Nobody is on shift right now. Your question is kept, and answered as soon as somebody is back.
+usual-measured = In the last seven days, half of all questions were answered within { $span }.
+usual-unmeasured = The first answer usually takes a few minutes.
+wizard-experience = <b>1 of 4.</b> How many years have you worked in affiliate marketing?
+wizard-sources = <b>2 of 4.</b> Where does most of your traffic come from?
+wizard-geos = <b>3 of 4.</b> Which GEO do you know best?
+wizard-volume = <b>4 of 4.</b> How many leads a day do you bring now, or did in earlier programmes?
+wizard-thanks = Thank you! Your answers are with the team, and somebody will write to you here. You can ask anything meanwhile.
+wizard-skipped = No problem. Whenever you have a question, just write it here.
+wizard-stale = This question has been answered already. Nothing was changed.
+choice = { $text }
+choice-skip = Skip
+language = Which language shall I use here?
+language-ru = Русский
+language-en = English
+language-now-ru = Теперь я пишу по-русски.
+language-now-en = I will write in English now.
+help-contact =
+    <b>Just write your question</b>: text, photo, file or voice. A person answers, here in this chat.
+
+    /link – a tracking link with its terms and cap
+    /links – the links of this chat
+    /terms – the terms in force
+    /language – русский или English
+profile =
+    { $lines }
+profile-name = <b>{ $partner }</b> · { $person } · { $handle } · { $locale }
+profile-experience = Years in affiliate marketing: { $answer }
+profile-sources = Traffic: { $answer }
+profile-geos = GEO: { $answer }
+profile-volume = Leads a day: { $answer }
+profile-no-answers = The questions have not been answered.
+profile-payload = Came by the link: { $payload }
+profile-manager = Manager: { $name }
+profile-no-manager = Manager: nobody yet, the heads will decide
+profile-plan = Plan for tier { $tier }: test cap { $cap ->
+        [one] { $cap } lead
+       *[other] { $cap } leads
+    } per flow; over the cap – { $over ->
+        [unpaid] not paid
+        [pending_review] reviewed
+        [next_period] counted in the next period
+        [other_payout] another payout
+       *[paid] paid
+    }; hold { $hold ->
+        [one] { $hold } day
+       *[other] { $hold } days
+    }; payout within { $payout ->
+        [one] { $payout } working day
+       *[other] { $payout } working days
+    }
+profile-others =
+    Other chats of the partner: { $count }
+    { $chats }
+profile-other = • { $chat }
+partner-unassigned = New partner { $partner } has no manager: every manager is at the limit. The shift answers meanwhile.
+
+## staff
+
+staff-hello =
+    Hello, { $name }! You are { $role } here, and I can reach you now.
+    When a partner waits and it is your turn, a card comes to this chat: press <b>Take</b> and answer in the topic.
+    /duty – who is on shift · /help – what you can do
+staff-hello-setup =
+    Hello, { $name }! You are { $role } here, and I can reach you now.
+
+    One thing is left, the staff forum:
+    1. Create a group and switch on Topics in its settings.
+    2. Add me as an administrator who may manage topics, pin and delete messages.
+    3. Send /setup there.
+    Every partner's conversation then gets a topic of its own. Invite your team with /invite.
+staff-role = { $role ->
+        [sub] a sub-manager
+        [senior] a senior
+        [manager] an account manager
+       *[head] a head
+    }
+staff-invite =
+    An invite for one person, to be { $role }:
+    { $url }
+    It can be used once, until { $until }.
+staff-invite-form =
+    <code>/invite sub</code> – a sub-manager, by managers and heads
+    <code>/invite senior</code> – a senior, by heads
+    <code>/invite manager</code> – an account manager, by heads
+    You get a link to pass on; it works once, for 48 hours.
+staff-invite-which = Write whom to invite: <code>/invite sub</code>, <code>/invite senior</code> or <code>/invite manager</code>.
+staff-invite-wrong = “{ $word }” is not a role I can invite to. Write <code>/invite sub</code>, <code>/invite senior</code> or <code>/invite manager</code>.
+staff-invite-refused = Only managers and heads can invite people.
+staff-invite-heads = Only a head can invite { $role }.
+staff-invite-dead = This invite does not work any more: it was used, or is older than 48 hours. Ask whoever sent it for a new one. If you are a partner, just write your question here.
+staff-invite-already = You are { $role } already, so the invite was not used. Pass it on to whom it is meant for.
+staff-joined = { $name } has joined as { $role }.
+staff-list =
+    <b>The team: { $count }</b>
+    { $lines }
+staff-line = • { $name } – { $role }{ $reach }
+staff-reach = { $reach ->
+        [ok] { "" }
+        [never_started] { ", has not pressed Start: cannot be called" }
+        [blocked] { ", has blocked the bot: cannot be called" }
+       *[gone] { ", account deleted: cannot be called" }
+    }
+staff-more = … and { $count } more
+staff-list-refused = Only a head can see the whole team.
+staff-help =
+    <b>What you can do here</b>
+    { $lines }
+staff-help-sub =
+    Answer partners: write in the topic, and the partner reads it. A line that starts with <code>//</code> stays among us.
+    Cards of waiting partners come here: <b>Take</b> holds for some minutes, then answer.
+    /duty – who is on shift, and who comes next
+    /language – русский или English
+staff-help-manager =
+    /digest – who waits, and how yesterday went, of your partners
+    /invite – a new sub-manager
+staff-help-head =
+    /staff – the team, and whom the bot cannot reach
+    /status – how the desk is doing
+    /reload – read desk.yaml anew
+    /setup, in a group with topics – make it a staff forum
+staff-help-topic =
+    Whatever you write in this topic goes to the partner, except:
+    <code>//…</code> or /note – stays here, and so does any reply to it
+    /why – what happens next, to whom and when
+    /link – a tracking link as a card with its terms · /links – the links of this chat
+duty =
+    <b>Shifts</b>
+    { $lines }
+duty-running = <b>Now, { $shift }</b>, until { $end }: { $who }
+duty-coming = { $start }, { $shift }: { $who }
+duty-nobody = Nobody is on shift now.
+duty-empty = nobody
+duty-and = { $first }, { $then }
+duty-name = { $name }
+duty-unknown = { $handle } (not in the team yet: /invite)
+duty-unreachable = { $name }{ $reach }

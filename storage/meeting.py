@@ -1,15 +1,16 @@
-"""A stranger meets somebody: partner, contact, chat and conversation are made, and a manager is found (PRODUCT 2)."""
+"""A stranger meets somebody: partner, chat, manager, the card in the topic, and the first wait (PRODUCT 2)."""
 
 from datetime import datetime
 
 from desk import newcomers
 from desk.chats import Chat
-from desk.conversation import PartnerWrote
+from desk.letters import newcomers as letters
+from desk.letters.letter import Letter
 from desk.newcomers import Newcomer
-from desk.people import Contact
+from desk.people import Contact, Partner
 from desk.rules import Rules
-from storage import chats, conversations, people
-from storage.database import Tx
+from storage import chats, conversations, outbox, people
+from storage.database import Tx, ms
 
 
 async def private_chat(
@@ -19,24 +20,73 @@ async def private_chat(
     chat = await chats.by_tg(tx, user_id)
     if chat is not None and chat.partner is not None:
         return chat
-    contact = await people.contact(tx, user_id)
-    if contact is not None:
-        return await chats.add(tx, user_id, "private", name, contact.partner, contact.locale)
     stranger = Newcomer(user_id=user_id, name=name, username=username, locale=locale, payload="", started_at=now)
     await people.add_newcomer(tx, stranger)
     return await meet(tx, await people.newcomer(tx, user_id) or stranger, rules, now)
 
 
 async def meet(tx: Tx, newcomer: Newcomer, rules: Rules, now: datetime) -> Chat:
-    """Make the stranger a partner with a manager, and give the private chat. Once met, nothing is made again."""
+    """The person's private chat, with a partner, a conversation and a card in its topic; made once, then found."""
+    await _claim(tx, newcomer.user_id, now)
+    chat = await chats.by_tg(tx, newcomer.user_id)
+    return chat if chat is not None and chat.partner is not None else await _make(tx, newcomer, rules, now)
+
+
+async def begin(tx: Tx, newcomer: Newcomer, rules: Rules, now: datetime) -> bool:
+    """The questions were answered and nothing was asked: the person waits all the same, since that was due.
+
+    False, and nothing is done, for somebody who has been met meanwhile.
+    """
+    if newcomer.met_at is not None or not await _claim(tx, newcomer.user_id, now):
+        return False
+    chat = await meet(tx, newcomer, rules, now)
+    case = await conversations.case(tx, await conversations.of_chat(tx, chat), rules, now)
+    assert case is not None
+    wrote = newcomers.interest(newcomer, conversations.policy_for(case, rules, now), now)
+    await conversations.record(tx, case, (wrote,), now)
+    return True
+
+
+async def forget(tx: Tx, user_id: int, now: datetime) -> None:
+    """The person is one of us now, and no newcomer whom somebody must meet."""
+    await _claim(tx, user_id, now)
+
+
+async def renew(tx: Tx, newcomer: Newcomer, rules: Rules, now: datetime) -> None:
+    """Bring the card in the topic up to date after a later answer."""
     chat = await chats.by_tg(tx, newcomer.user_id)
     if chat is not None and chat.partner is not None:
-        return chat
-    manager = newcomers.pick_manager(
-        await people.load_of_managers(tx, now - rules.newcomers.active_within),
-        tuple(person.id for person in await people.staff(tx) if person.role == "manager"),
-        rules.newcomers.partner_limit,
-    )
+        card, _ = await _profile(tx, newcomer, chat, chat.partner, rules)
+        await outbox.add(tx, [card], now)
+
+
+async def _claim(tx: Tx, user_id: int, now: datetime) -> bool:
+    """True for the first; where rows can be locked, the next one waits here until the first is done."""
+    return await tx.one("meeting.claim", user_id=user_id, now=ms(now)) is not None
+
+
+async def _make(tx: Tx, newcomer: Newcomer, rules: Rules, now: datetime) -> Chat:
+    partner = await _partner(tx, newcomer, rules, now)
+    chat = await chats.add(tx, newcomer.user_id, "private", newcomer.name, partner.id, newcomer.locale)
+    if chat.partner is None:
+        await chats.bind(tx, chat.id, partner.id)
+    await outbox.add(tx, await _profile(tx, newcomer, chat, partner.id, rules), now)
+    if partner.manager is None:
+        heads = [person.id for person in await people.staff(tx) if person.role == "head"]
+        conversation = await conversations.of_chat(tx, chat)
+        await outbox.add(tx, letters.unassigned(heads, conversation, partner), now)
+    return await chats.by_id(tx, chat.id) or chat
+
+
+async def _partner(tx: Tx, newcomer: Newcomer, rules: Rules, now: datetime) -> Partner:
+    """The partner somebody known from a group belongs to, or a new one with the least loaded manager."""
+    known = await people.contact(tx, newcomer.user_id)
+    partner = await people.partner(tx, known.partner) if known else None
+    if partner is not None:
+        return partner
+    load = await people.load_of_managers(tx, now - rules.newcomers.active_within)
+    managers = tuple(person.id for person in await people.staff(tx) if person.role == "manager")
+    manager = newcomers.pick_manager(load, managers, rules.newcomers.partner_limit)
     partner = await people.add_partner(tx, newcomer.name, manager, now)
     contact = Contact(
         user_id=newcomer.user_id,
@@ -46,22 +96,19 @@ async def meet(tx: Tx, newcomer: Newcomer, rules: Rules, now: datetime) -> Chat:
         locale=newcomer.locale,
     )
     await people.add_contact(tx, contact)
-    await people.save_newcomer(tx, newcomers.met(newcomer, now))
-    return await chats.add(tx, newcomer.user_id, "private", newcomer.name, partner.id, newcomer.locale)
+    return partner
 
 
-async def begin(tx: Tx, newcomer: Newcomer, rules: Rules, now: datetime) -> bool:
-    """The questions were answered and nothing was asked: the person waits for a human all the same, since it was due."""
-    chat = await meet(tx, newcomer, rules, now)
-    case = await conversations.case(tx, await conversations.of_chat(tx, chat), rules, now)
-    assert case is not None
-    wrote = PartnerWrote(
-        at=newcomer.due_at or now,
-        message=0,
-        author=newcomer.user_id,
-        substantive=True,
-        preview="",
-        policy=conversations.policy_for(case, rules, now),
+async def _profile(tx: Tx, newcomer: Newcomer, chat: Chat, partner_id: int, rules: Rules) -> tuple[Letter, Letter]:
+    partner = await people.partner(tx, partner_id)
+    assert partner is not None
+    manager = None if partner.manager is None else await people.staff_by_id(tx, partner.manager)
+    others = await tx.all("meeting.other_chats", partner=partner.id, chat=chat.id)
+    return letters.profile(
+        await conversations.of_chat(tx, chat),
+        partner,
+        newcomer,
+        manager.name if manager else None,
+        rules.general.get(partner.tier) or rules.general["new"],
+        [(row["conversation"], row["title"]) for row in others],
     )
-    await conversations.record(tx, case, (wrote,), now)
-    return True

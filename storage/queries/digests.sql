@@ -27,10 +27,13 @@ WHERE e.started_at >= :start AND e.started_at < :until AND (e.how IS NULL OR e.h
 GROUP BY 1, 2, 3, 4;
 
 -- name: answer_times
--- How long the first answers took that were given to questions of that time.
-SELECT ended_at - started_at AS took, COUNT(*) AS count FROM episodes
-WHERE started_at >= :start AND started_at < :until AND how = 'answered'
-GROUP BY 1 ORDER BY 1;
+-- How long the first answers took that were given to questions of that time; the latest are enough to say what is usual.
+SELECT took, COUNT(*) AS count FROM (
+  SELECT ended_at - started_at AS took FROM episodes
+  WHERE started_at >= :start AND started_at < :until AND how = 'answered'
+  ORDER BY started_at DESC LIMIT :limit
+) lately
+GROUP BY took ORDER BY took;
 
 -- name: partners
 SELECT p.name AS partner, '' AS chat, p.manager,

@@ -1,0 +1,169 @@
+"""What a stranger reads, and the card that staff see in the topic (PRODUCT 2)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from desk import newcomers
+from desk.letters import letter
+from desk.letters.letter import At, Button, Lane, Letter, Lines, Param, Person, Rows, T, To, TopicLink, button
+from desk.newcomers import DONE, STEPS, Newcomer, Presence
+from desk.people import Partner
+from desk.rules import General
+from desk.rules import Newcomers as Rule
+
+LOCALES = ("ru", "en")
+IN_A_ROW = 3
+NAMES = 5  # people named at most
+OTHERS = 10  # other chats on a profile card
+
+
+def hello(
+    newcomer: Newcomer, programme: str, presence: Presence, usual: timedelta | None, *, renew: bool = False
+) -> Letter:
+    """The first words: who we are, who answers now, how fast that has been lately. `renew`: only if it still stands."""
+    params = {"programme": programme, "presence": _presence(presence), "usual": _usual(usual)}
+    return Letter(
+        to=letter.user(newcomer.user_id),
+        lane=Lane.ANSWER,
+        key="hello",
+        params=params,
+        buttons=_languages(),
+        slot=f"hello:{newcomer.user_id}",
+        renew_only=renew,
+    )
+
+
+def _presence(presence: Presence) -> T:
+    names = ", ".join(presence.names[:NAMES]) + ("…" if len(presence.names) > NAMES else "")
+    params: dict[str, Param] = {"names": names} if names else {}
+    if presence.next_at is None:
+        return T(key=f"presence-{presence.how}", params=params)
+    key = "presence-called-next" if presence.how == "called" else f"presence-{presence.how}"
+    return T(key=key, params={**params, "at": At(at=presence.next_at, form="dt")})
+
+
+def _usual(usual: timedelta | None) -> T:
+    """Measured, in whole minutes rounded up; without a measurement no number is invented."""
+    if usual is None:
+        return T(key="usual-unmeasured")
+    return T(key="usual-measured", params={"span": timedelta(minutes=max(1, -(-usual // timedelta(minutes=1))))})
+
+
+def again(user_id: int, name: str, programme: str) -> Letter:
+    """To somebody who has been here before: what one can do."""
+    return Letter(
+        to=letter.user(user_id), lane=Lane.ANSWER, key="hello-again", params={"name": name, "programme": programme}
+    )
+
+
+def question(newcomer: Newcomer, rules: Rule, *, renew: bool = False) -> Letter:
+    """The question at which the person is, or thanks after the last; always in the same message."""
+    return Letter(
+        to=letter.user(newcomer.user_id),
+        lane=Lane.ANSWER,
+        key=_question_key(newcomer),
+        buttons=() if newcomer.step == DONE else _choices(newcomer.step, rules),
+        slot=f"wizard:{newcomer.user_id}",
+        renew_only=renew,
+    )
+
+
+def _question_key(newcomer: Newcomer) -> str:
+    if newcomer.step != DONE:
+        return f"wizard-{newcomer.step}"
+    return "wizard-thanks" if newcomer.answers else "wizard-skipped"
+
+
+def _choices(step: str, rules: Rule) -> Rows:
+    options = [button("choice", f"new:{step}:{n}", text=text) for n, text in enumerate(newcomers.choices(step, rules))]
+    rows = [tuple(options[n : n + IN_A_ROW]) for n in range(0, len(options), IN_A_ROW)]
+    return (*rows, (button("choice-skip", f"new:{step}:skip"),))
+
+
+def language(to: To, slot: str, *, renew: bool = False) -> Letter:
+    """Which language? Two buttons."""
+    return Letter(to=to, lane=Lane.ANSWER, key="language", buttons=_languages(), slot=slot, renew_only=renew)
+
+
+def _languages() -> Rows:
+    return (tuple(Button(text=T(key=f"language-{locale}"), data=f"lang:{locale}") for locale in LOCALES),)
+
+
+def contact_help(to: To) -> Letter:
+    """What a partner can write and tap."""
+    return Letter(to=to, lane=Lane.ANSWER, key="help-contact")
+
+
+def profile(
+    conversation: int,
+    partner: Partner,
+    newcomer: Newcomer,
+    manager: str | None,
+    plan: General,
+    others: Sequence[tuple[int, str]],
+) -> tuple[Letter, Letter]:
+    """The card in the topic of a new conversation, and its pinning.
+
+    manager: a name, None while the heads have to assign one. others: (conversation, title) of the partner's other chats.
+    """
+    slot = f"profile:{conversation}"
+    lines = [
+        T(key="profile-name", params=_who(partner, newcomer)),
+        *_answers(newcomer),
+        T(key="profile-manager", params={"name": manager}) if manager else T(key="profile-no-manager"),
+        T(key="profile-plan", params={"tier": partner.tier, **_plan(plan)}),
+        *_others(others),
+    ]
+    card = Letter(
+        to=letter.topic(conversation),
+        lane=Lane.RELAY,
+        key="profile",
+        params={"lines": Lines(items=tuple(lines))},
+        slot=slot,
+    )
+    return card, Letter(to=card.to, lane=card.lane, kind="pin", slot=slot, once=f"pin:{slot}")
+
+
+def _who(partner: Partner, newcomer: Newcomer) -> dict[str, Param]:
+    handle = f"@{newcomer.username}" if newcomer.username else "—"
+    person = Person(name=newcomer.name, user_id=newcomer.user_id)
+    return {"partner": partner.name, "person": person, "handle": handle, "locale": newcomer.locale}
+
+
+def _answers(newcomer: Newcomer) -> list[T]:
+    given = [
+        T(key=f"profile-{step}", params={"answer": newcomer.answers[step]})
+        for step in STEPS
+        if step in newcomer.answers
+    ]
+    lines = given or [T(key="profile-no-answers")]
+    return [*lines, T(key="profile-payload", params={"payload": newcomer.payload})] if newcomer.payload else lines
+
+
+def _plan(plan: General) -> dict[str, Param]:
+    return {"cap": plan.test_cap, "over": plan.over_cap, "hold": plan.hold_days, "payout": plan.payout_days}
+
+
+def _others(others: Sequence[tuple[int, str]]) -> list[T]:
+    if not others:
+        return []
+    links = [
+        T(key="profile-other", params={"chat": TopicLink(conversation=number, text=title)})
+        for number, title in others[:OTHERS]
+    ]
+    return [T(key="profile-others", params={"count": len(others), "chats": Lines(items=tuple(links))})]
+
+
+def unassigned(heads: Iterable[int], conversation: int, partner: Partner) -> list[Letter]:
+    """To every head: no manager has room for this partner."""
+    link = TopicLink(conversation=conversation, text=partner.name)
+    return [
+        Letter(
+            to=letter.staff(head),
+            lane=Lane.NOTICE,
+            key="partner-unassigned",
+            params={"partner": link},
+            once=f"unassigned:{partner.id}:{head}",
+        )
+        for head in heads
+    ]

@@ -1,0 +1,147 @@
+"""The questions, whoever taps what and when; who answers a stranger, said honestly; the least loaded manager."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import deskfile
+from bot.texts import Texts
+from desk import newcomers
+from desk.letters import newcomers as letters
+from desk.newcomers import DONE, STEPS, Newcomer, Presence
+from desk.people import Partner, Staff
+from desk.rules import General, Rotation
+
+RULES = deskfile.read("desk.example.yaml")
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+STRANGER = Newcomer(user_id=5, name="Азиз <b>", username="aziz", locale="ru", payload="", started_at=NOW)
+
+
+def person(number, role, username=None, reach="ok"):
+    return Staff(id=number, user_id=number * 100, name=f"P{number}", username=username, role=role, reach=reach)
+
+
+taps = st.lists(
+    st.tuples(
+        st.sampled_from((*STEPS, DONE, "price", "")), st.one_of(st.none(), st.integers(-2, 9)), st.integers(0, 200)
+    ),
+    max_size=12,
+)
+
+
+@given(taps)
+def test_only_the_open_question_can_be_answered(taps):
+    state, now = STRANGER, NOW
+    for step, choice, seconds in taps:
+        now += timedelta(seconds=seconds)
+        later = newcomers.answer(state, step, choice, RULES.newcomers, now)
+        options = newcomers.choices(step, RULES.newcomers) if step in STEPS else ()
+        if step != state.step or step == DONE or not (choice is None or 0 <= choice < len(options)):
+            assert later is None
+            continue
+        assert later is not None
+        assert (*STEPS, DONE).index(later.step) == STEPS.index(step) + 1
+        assert set(later.answers) == set(state.answers) | ({step} if choice is not None else set())
+        if later.step == DONE:
+            assert later.due_at == (now if later.answers else None)
+        elif choice is not None:
+            assert later.due_at == now + timedelta(minutes=2)
+        else:
+            assert later.due_at == state.due_at  # a skip shows no interest of its own
+        state = later
+
+
+def test_nobody_is_due_twice():
+    met = newcomers.met(replace(STRANGER, due_at=NOW), NOW)
+    later = newcomers.answer(met, "experience", 1, RULES.newcomers, NOW)
+    assert later is not None
+    assert (later.due_at, later.met_at, later.answers) == (None, NOW, {"experience": "<1"})
+
+
+def test_the_wait_is_dated_when_it_fell_due():
+    due = replace(STRANGER, due_at=NOW - timedelta(hours=3), answers={"geos": "KZ", "experience": "1-3"})
+    wrote = newcomers.interest(due, "new@1", NOW)
+    assert (wrote.at, wrote.substantive, wrote.preview) == (NOW - timedelta(hours=3), True, "1-3 · KZ")
+
+
+@pytest.mark.parametrize(
+    "load,managers,wanted",
+    [({}, (), None), ({}, (3, 2), 2), ({2: 1}, (3, 2), 3), ({2: 20, 3: 20}, (2, 3), None), ({2: 20, 3: 19}, (2, 3), 3)],
+)
+def test_the_least_loaded_manager(load, managers, wanted):
+    assert newcomers.pick_manager(load, managers, 20) == wanted
+
+
+def shifts(*handles):
+    rotation = Rotation(start=date(2026, 1, 5), pattern=("day",), crews=(handles,))
+    return RULES.model_copy(update={"shifts": RULES.shifts.model_copy(update={"rotations": (rotation,)})})
+
+
+NIGHT = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)  # 23:00 in Moscow
+MORNING = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)  # 09:00
+
+
+@pytest.mark.parametrize(
+    "staff,now,wanted",
+    [
+        ([person(1, "sub", "anna"), person(2, "head")], NOW, Presence(how="shift", names=("P1",))),
+        ([person(1, "sub", "anna", "blocked"), person(2, "head")], NOW, Presence(how="called", names=("P2",))),
+        (
+            [person(1, "sub", "anna"), person(2, "senior"), person(3, "head")],
+            NIGHT,
+            Presence(how="called", names=("P2",), next_at=MORNING),
+        ),
+        ([person(1, "sub", "anna")], NIGHT, Presence(how="later", names=("P1",), next_at=MORNING)),
+        ([person(1, "sub", "boris"), person(2, "manager")], NOW, Presence(how="nobody")),
+        ([], NOW, Presence(how="nobody")),
+    ],
+)
+def test_who_answers_now(staff, now, wanted):
+    assert newcomers.presence(shifts("@Anna"), staff, now) == wanted
+
+
+def said(letter, locale):
+    return Texts().render(letter.key, letter.params, locale, "Europe/Moscow")
+
+
+@pytest.mark.parametrize("locale", ["ru", "en"])
+@pytest.mark.parametrize("how", ["shift", "called", "later", "nobody"])
+def test_every_greeting_can_be_said(locale, how):
+    names = () if how == "nobody" else ("Анна", "Борис")
+    for next_at in (None, MORNING) if how == "called" else (MORNING if how == "later" else None,):
+        presence = Presence(how=how, names=names, next_at=next_at)
+        text = said(letters.hello(STRANGER, "Casino X", presence, timedelta(seconds=61)), locale)
+        assert "Casino X" in text
+        assert all(name in text for name in names)
+        assert ("2 мин" if locale == "ru" else "2 min") in text
+
+
+@pytest.mark.parametrize("locale,words", [("ru", "за несколько минут"), ("en", "a few minutes")])
+def test_no_number_is_invented(locale, words):
+    text = said(letters.hello(STRANGER, "Casino X", Presence(how="nobody"), None), locale)
+    assert words in text
+
+
+def test_questions_are_asked_in_one_message_and_their_buttons_are_short():
+    for step in STEPS:
+        letter = letters.question(replace(STRANGER, step=step), RULES.newcomers)
+        assert letter.slot == "wizard:5"
+        data = [button.data for row in letter.buttons for button in row]
+        assert data[-1] == f"new:{step}:skip"
+        assert all(len(one.encode()) <= 64 for one in data)
+        assert len(data) == len(newcomers.choices(step, RULES.newcomers)) + 1
+    assert letters.question(replace(STRANGER, step=DONE), RULES.newcomers).buttons == ()
+
+
+@pytest.mark.parametrize("locale", ["ru", "en"])
+def test_the_profile_card(locale):
+    known = replace(STRANGER, answers={"experience": "<1", "sources": "FB"}, payload="blog")
+    partner = Partner(id=1, name="Азиз", tier="new", manager=None, created_at=NOW)
+    card, pin = letters.profile(7, partner, known, None, General(), [(8, "Acme & Co")])
+    text = said(card, locale)
+    for part in ("Азиз &lt;b&gt;", "@aziz", "&lt;1", "FB", "blog", "50", "14", "Acme &amp; Co"):
+        assert part in text
+    assert (pin.kind, pin.slot) == ("pin", card.slot)
