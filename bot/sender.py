@@ -1,6 +1,7 @@
 """Letters out: the first of every sequence, in its lane, when its chat may bear it; then what became of it (DESIGN 2, Out)."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -19,7 +20,7 @@ from desk import gate
 from desk.letters.letter import Letter, To
 from storage import addresses, outbox
 from storage.addresses import Address
-from storage.database import Database, Tx
+from storage.database import Database, Tx, Unavailable
 from storage.outbox import Queued
 
 log = structlog.get_logger()
@@ -83,6 +84,8 @@ class Sender:
         self._backlog = Backlog()
         self._chats: dict[To, int] = {}  # for pacing only; the address itself is read when a letter is claimed
         self._tasks: set[asyncio.Task[Outcome]] = set()
+        self._unsettled: list[Outcome] = []
+        self._making: dict[int, asyncio.Lock] = {}  # topics being made
         self._wake = asyncio.Event()
         self.epoch = 0
 
@@ -95,7 +98,12 @@ class Sender:
         await self.recover()
         while True:
             self._wake.clear()
-            next_at = await self.step()
+            try:
+                next_at = await self.step()
+            except Unavailable as error:
+                log.error("sender", action="database_away", error=str(error))
+                await asyncio.sleep(1)
+                continue
             if self._tasks:
                 waker = asyncio.ensure_future(self._wake.wait())
                 await asyncio.wait({waker, *self._tasks}, return_when=asyncio.FIRST_COMPLETED)
@@ -117,20 +125,27 @@ class Sender:
 
     async def step(self) -> datetime | None:
         """Settle what came back, claim and send what may go. Gives when the next may go, None if nothing is queued."""
-        outcomes = self._finished()
+        self._unsettled += self._finished()
+        if self._unsettled:
+            async with self._db.transaction() as tx:
+                for outcome in self._unsettled:
+                    await self._receipts.settle(tx, outcome)
+            for outcome in self._unsettled:
+                self._after(outcome)
+            self._unsettled = []
         await self._load()
         ready, next_at = self._ready(IN_FLIGHT - len(self._tasks))
-        if outcomes or ready:
+        if not ready:
+            return next_at
+        try:
             async with self._db.transaction() as tx:
-                await self._settle(tx, outcomes)
                 claimed = [await self._claim(tx, queued) for queued in ready]
-            for outcome in outcomes:
-                self._after(outcome)
-            for queued, place in filter(None, claimed):
-                self._start(queued, place)
-            if outcomes:
-                self._wake.set()
-        return next_at
+        except Unavailable:
+            self._backlog.busy -= {queued.letter.to for queued in ready}
+            raise
+        for queued, place in filter(None, claimed):
+            self._start(queued, place)
+        return self._clock.now()  # behind those that went, or were not wanted any more, others may be ready
 
     async def idle(self) -> datetime | None:
         """Run until nothing is in flight and nothing may go now; gives when something may. For tests and shutdown."""
@@ -219,10 +234,6 @@ class Sender:
         task.add_done_callback(lambda _: self._wake.set())
         self._tasks.add(task)
 
-    async def _settle(self, tx: Tx, outcomes: list[Outcome]) -> None:
-        for outcome in outcomes:
-            await self._receipts.settle(tx, outcome)
-
     def _after(self, outcome: Outcome) -> None:
         queued = outcome.queued
         self._backlog.busy.discard(queued.letter.to)
@@ -243,6 +254,7 @@ class Sender:
         outcome = Outcome(queued=queued, at=now, chat=place.address.chat, thread=place.address.thread)
         try:
             place, outcome = await self._topic(queued.letter, place, outcome)
+            place = await self._topics(queued.letter, place)
             if place.address.chat is None:
                 return replace(outcome, fate="later", error="no address yet", again=now + NO_FORUM)
             if not place.address.open:
@@ -281,18 +293,36 @@ class Sender:
         """Make the topic of a conversation that has none yet."""
         if letter.to.kind != "topic" or place.address.thread is not None:
             return place, outcome
-        async with self._db.reading() as tx:
-            topic = await addresses.new_topic(tx, letter.to.id)
-        if topic is None or topic.forum is None:
-            return replace(place, address=Address(chat=None)), outcome
-        name = f"{topic.partner} · {topic.title}" if topic.group else topic.partner
-        made = await self._telegram.call("createForumTopic", {"chat_id": topic.forum, "name": name[:128] or "—"})
-        thread = int(made["message_thread_id"])
-        async with self._db.transaction() as tx:
-            await addresses.set_topic(tx, letter.to.id, topic.forum, thread)
+        address = await self._made(letter.to.id)
+        return replace(place, address=address), replace(outcome, chat=address.chat, thread=address.thread)
+
+    async def _topics(self, letter: Letter, place: Place) -> Place:
+        """Make the topics that the letter's buttons open; where that fails, the letter goes without the button."""
+        missing = [b.topic for row in letter.buttons for b in row if b.topic is not None and b.topic not in place.topics]
+        made: dict[int, str] = {}
+        for conversation in missing:
+            with contextlib.suppress(ApiError, NotSent, Unknown):
+                address = await self._made(conversation)
+                if address.chat is not None and address.thread is not None:
+                    made[conversation] = addresses.topic_url(address.chat, address.thread)
+        return replace(place, topics={**place.topics, **made}) if made else place
+
+    async def _made(self, conversation: int) -> Address:
+        """The topic of a conversation, made if it is not there; two letters never make two."""
+        async with self._making.setdefault(conversation, asyncio.Lock()):
+            async with self._db.reading() as tx:
+                address = await addresses.resolve(tx, To(kind="topic", id=conversation))
+                topic = await addresses.new_topic(tx, conversation)
+            if address.thread is not None or topic is None or topic.forum is None:
+                return address if address.thread is not None else Address(chat=None)
+            name = f"{topic.partner} · {topic.title}" if topic.group else topic.partner
+            made = await self._telegram.call("createForumTopic", {"chat_id": topic.forum, "name": name[:128] or "—"})
+            thread = int(made["message_thread_id"])
+            async with self._db.transaction() as tx:
+                await addresses.set_topic(tx, conversation, topic.forum, thread)
+        self._making.pop(conversation, None)
         self.pace.sent(topic.forum, self._clock.now())
-        address = Address(chat=topic.forum, thread=thread)
-        return replace(place, address=address), replace(outcome, chat=topic.forum, thread=thread)
+        return Address(chat=topic.forum, thread=thread)
 
     async def _second_way(self, outcome: Outcome, place: Place, tries: int) -> Outcome:
         """What else can be done at once, or later, about a refusal."""

@@ -122,7 +122,7 @@ class _Run:
             self.letters += _ended(self.case, before.waiting, event)
         match event:
             case Called():
-                self.letters += _called(self.case, event, self.now, told=before.told_partner)
+                self.letters += _called(self.case, before, event, self.now)
             case PartnerWrote() | Taken() | Released() if before.waiting and after.waiting:
                 self.letters += _renewed(self.case, after.waiting)
             case AnswerFailed():
@@ -165,16 +165,17 @@ def _renewed(case: Case, waiting: Waiting) -> list[Letter]:
     return [cards.card(subject, staff, renew_only=True) for staff in _concerned(case, waiting)]
 
 
-def _called(case: Case, event: Called, now: datetime, *, told: bool) -> list[Letter]:
+def _called(case: Case, before: Conversation, event: Called, now: datetime) -> list[Letter]:
     waiting = case.state.waiting
     assert waiting is not None
     subject = _subject(case, waiting)
     waits = timedelta(seconds=round((now - waiting.since).total_seconds()))
-    again = event.reason in ("repeat", "lease_expired", "released")
+    known = before.waiting.called if before.waiting else ()
     letters: list[Letter] = []
     for staff in event.staff:
-        letters.append(cards.card(subject, staff))
-        if again or (event.who == "last_resort"):
+        if staff not in known or event.reason == "escalate":
+            letters.append(cards.card(subject, staff))
+        if staff in known:  # an edited card makes no sound
             letters.append(cards.nudge(subject, staff, waits, event.reason, event.level, event.attempt))
     if event.reason == "start" and any(s.who == "manager" and s.why == "closed" for s in event.skipped):
         letters += [cards.card(subject, m, silent=True) for m in [case.duty.manager] if m and m not in event.staff]
@@ -182,7 +183,7 @@ def _called(case: Case, event: Called, now: datetime, *, told: bool) -> list[Let
         heads = [case.staff[staff] for staff in event.staff if staff in case.staff]
         letters.append(cards.mention(subject, [(head.name, head.user_id) for head in heads], waits, event.attempt))
     letters += cards.vacancies(subject, event, case.staff.values())
-    if event.who in ("senior", "head", "last_resort") and not told:
+    if event.who in ("senior", "head", "last_resort") and not before.told_partner:
         letters.append(cards.honest(subject, case.chat.id, [case.staff[s].name for s in event.staff if s in case.staff]))
     return letters
 

@@ -1,5 +1,6 @@
 """A Telegram message as the desk's own value."""
 
+from aiogram.enums import ContentType
 from aiogram.types import Message
 
 from desk.content import Content
@@ -35,7 +36,12 @@ WRITTEN = frozenset(
 
 def written(message: Message) -> bool:
     """Whether a person wrote it, as against what Telegram says on its own."""
-    return str(message.content_type) in WRITTEN
+    return kind(message) in WRITTEN
+
+
+def kind(message: Message) -> str:
+    """Telegram's word for what the message is: text, photo, voice…"""
+    return ContentType(message.content_type).value
 
 
 def of(message: Message) -> Content:
@@ -43,7 +49,7 @@ def of(message: Message) -> Content:
     entities = message.entities or message.caption_entities or []
     return Content(
         source=Source(chat=message.chat.id, message=message.message_id),
-        kind=str(message.content_type),
+        kind=kind(message),
         text=message.text or message.caption or "",
         entities=[entity.model_dump(mode="json", exclude_none=True) for entity in entities],
         answers=_answered(message),

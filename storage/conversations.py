@@ -207,3 +207,8 @@ async def add_note(tx: Tx, chat: int, message: int) -> None:
 async def is_note(tx: Tx, chat: int, message: int) -> bool:
     """Whether that message is a note."""
     return await tx.one("conversations.note", chat=chat, message=message) is not None
+
+
+async def all_ids(tx: Tx) -> list[int]:
+    """The numbers of all conversations."""
+    return [row["id"] for row in await tx.all("conversations.all")]

@@ -78,3 +78,6 @@ INSERT INTO notes (chat, message) VALUES (:chat, :message) ON CONFLICT (chat, me
 
 -- name: note
 SELECT message FROM notes WHERE chat = :chat AND message = :message;
+
+-- name: all
+SELECT id FROM conversations ORDER BY id;

@@ -1,0 +1,225 @@
+"""The whole bot against the sandbox, on a clock we move: whatever it says and nobody expected fails the story."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+from bot import deskfile
+from bot.app import Desk
+from bot.clock import Clock
+from bot.demo import Colleague, seed
+from bot.pace import Limits
+from bot.settings import Settings
+from desk import waiting as rules_of_waiting
+from desk.conversation import fold
+from sandbox import Chat, Message, Person, Sandbox
+from sandbox import demo as stage
+from sandbox.people import Pressed
+from storage import conversations
+
+TOKEN = "1:sandbox-" + "0" * 26
+ROOT = Path(__file__).parents[2]
+#: Calls that put something before somebody's eyes, or take it away.
+VISIBLE = ("send", "copy", "forward", "edit", "delete")
+UNSEEN = ("sendChatAction", "deleteWebhook", "deleteMyCommands", "editForumTopic")
+
+#: Saturday, 21 November 2026, 23:40 in Moscow: PRODUCT 0
+SATURDAY_NIGHT = datetime(2026, 11, 21, 20, 40, tzinfo=UTC)
+#: Monday, 23 November 2026, noon in Moscow: the office is open
+MONDAY_NOON = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+class HandClock(Clock):
+    """Time stands until it is moved."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__()
+        self._at = at
+
+    def now(self) -> datetime:
+        return self._at + self._ahead
+
+    async def _pause(self, seconds: float) -> None:
+        await self._moved.wait()
+
+
+class Story:
+    """A desk, its people, and what they have been shown and not yet looked at."""
+
+    def __init__(self, desk: Desk, sandbox: Sandbox, people: stage.Demo, clock: HandClock) -> None:
+        self.desk, self.sandbox, self.people, self.clock = desk, sandbox, people, clock
+        self.world = sandbox.world
+        self._looked_at: set[int] = set()
+
+    # --- time -------------------------------------------------------------------------------------------------------
+
+    async def settle(self, patience: float = 6) -> None:
+        """Let the desk work until it has nothing to do now; waits of up to `patience` seconds of pacing pass."""
+        until = self.clock.now() + timedelta(seconds=patience)
+        while True:
+            came = await self.desk.intake.poll(0)
+            worked = await self.desk.worker.step()
+            await self.desk.worker.settle()
+            next_at = await self.desk.sender.idle()
+            if came or worked or self.sandbox.pending():
+                continue
+            if next_at is None or next_at > until:
+                return
+            self.clock.advance(max(0.0, (next_at - self.clock.now()).total_seconds()))
+
+    async def passes(self, *, hours: float = 0, minutes: float = 0, seconds: float = 0) -> None:
+        """Time passes, the desk beats once, and does what is due."""
+        self.clock.advance(hours * 3600 + minutes * 60 + seconds)
+        await self.desk.tick()
+        await self.settle()
+
+    async def until(self, at: datetime) -> None:
+        """Time passes up to that instant."""
+        await self.passes(seconds=max(0.0, (at - self.clock.now()).total_seconds()))
+
+    async def restart(self) -> None:
+        """The desk is stopped without a farewell, and begun anew on the same database."""
+        old = self.desk
+        await old.telegram.close()
+        await old.db.close()
+        self.desk = await Desk.open(old.settings, old.rules, self.clock, limits=Limits())
+        await self.desk.greet()
+        assert await self.desk.lease.take()
+        self.desk.sender.epoch = self.desk.lease.epoch
+        await self.desk.sender.recover()
+        await self.desk.drain()
+
+    # --- what was shown -----------------------------------------------------------------------------------------------
+
+    def _new(self) -> list[Any]:
+        return [
+            call
+            for call in self.sandbox.calls
+            if call.seq not in self._looked_at
+            and (call.status == 200 or call.cut == "after")
+            and call.method.startswith(VISIBLE)
+            and call.method not in UNSEEN
+        ]
+
+    def sees(self, where: Person | Chat | str, *fragments: str, edited: bool = False) -> Message:
+        """The next thing shown in that private chat, group, or topic (by its name): it must hold all the fragments."""
+        chat, thread = self._place(where)
+        for call in self._new():
+            if call.chat_id == chat.id and (thread is None or call.thread == thread):
+                self._looked_at.add(call.seq)
+                message = self.world.message(chat, call.message_ids[-1])
+                words = call.text or message.text
+                for fragment in fragments:
+                    assert fragment in words, f"{fragment!r} is not in what {where} was shown:\n{words}"
+                assert call.method.startswith("edit") == edited, f"{call.method}: {words}"
+                return message
+        raise AssertionError(f"nothing new in {where}, expected {fragments}\n{self.unread()}")
+
+    def _place(self, where: Person | Chat | str) -> tuple[Chat, int | None]:
+        if isinstance(where, str):
+            forum = self.people.staff
+            topics = {topic.name: topic.id for topic in forum.topics.values()}
+            assert where in topics, f"there is no topic {where!r} among {list(topics)}"
+            return forum, topics[where]
+        if isinstance(where, Person):
+            return self.world.chat(where.id), None
+        return where, None
+
+    def unread(self) -> str:
+        """Everything shown that nobody has looked at, a line each."""
+        return "\n".join(
+            f"  {call.method} to {call.chat_id}/{call.thread}: {call.text[:300]!r}" for call in self._new()
+        )
+
+    def quiet(self) -> None:
+        """Nothing was shown but what the story has looked at."""
+        assert not self._new(), f"nobody expected:\n{self.unread()}"
+
+    # --- what people do -----------------------------------------------------------------------------------------------
+
+    async def press(self, person: Person, message: Message, text: str | None = None, **how: Any) -> Pressed:
+        """Press a button, let the desk work, give what the person was answered."""
+        pressed = person.press_nowait(message, text, **how)
+        await self.settle()
+        assert pressed.answered.is_set(), f"nobody answered the press of {text or how}"
+        return pressed
+
+    async def writes(self, person: Person, text: str, **how: Any) -> Message:
+        """Write, and let the desk work."""
+        message = person.write(text, **how)
+        await self.settle()
+        return message
+
+    def topic(self, name: str) -> int:
+        """The thread id of a topic."""
+        _, thread = self._place(name)
+        assert thread is not None
+        return thread
+
+    async def answers(self, person: Person, topic: str, text: str, **how: Any) -> Message:
+        """One of us writes in a topic."""
+        return await self.writes(person, text, chat=self.people.staff, topic=self.topic(topic), **how)
+
+    # --- what must always hold ------------------------------------------------------------------------------------------
+
+    async def audit(self) -> None:
+        """The stored state of every conversation is the fold of its events; nothing waits without a next action."""
+        async with self.desk.db.reading() as tx:
+            assert await conversations.adrift(tx) == []
+            for number in await conversations.all_ids(tx):
+                case = await conversations.case(tx, number, self.desk.rules, self.clock.now())
+                assert isinstance(case, rules_of_waiting.Case)
+                assert fold(await conversations.events(tx, number)) == case.state
+
+
+async def begin(database_url: str, at: datetime, *, limits: Limits | None = None, desk_file: Path | None = None) -> Story:
+    """A desk with the people of the demo; staff and the buyer have started the bot, nobody has said a word."""
+    clock = HandClock(at)
+    sandbox = Sandbox(clock, token=TOKEN)
+    people = stage.build(sandbox.world, staff_started=False)
+    for one in (*people.desk, people.boris):
+        one.start()
+    await sandbox.start()
+    settings = Settings(
+        bot_token=SecretStr(TOKEN),
+        bot_api_url=sandbox.url,
+        head_ids=(people.oleg.id,),
+        staff_chat_id=(people.staff.id,),
+        database_url=database_url,
+        desk_file=desk_file or ROOT / "desk.example.yaml",
+    )
+    rules = deskfile.read(settings.desk_file)
+    desk = await Desk.open(settings, rules, clock, limits=limits or Limits())
+    await desk.greet()
+    roles = {"sasha": "sub", "zhenya": "sub", "vera": "senior", "maria": "manager", "oleg": "head"}
+    staff = [
+        Colleague(user_id=one.id, name=one.first_name, username=one.username or "", role=roles[name], zone=one.zone)  # type: ignore[arg-type]
+        for name, one in ((name, getattr(people, name)) for name in roles)
+    ]
+    contact = (people.boris.id, people.boris.first_name, people.boris.username or "")
+    await seed(desk.db, staff, at - timedelta(days=90), partner="Alpha Media", contact=contact)
+    assert await desk.lease.take()
+    desk.sender.epoch = desk.lease.epoch
+    story = Story(desk, sandbox, people, clock)
+    await story.settle()
+    for one in (*people.desk, people.boris):
+        while any(call.chat_id == one.id for call in story._new()):
+            story.sees(one)
+    await story.desk.tick()
+    await story.settle()
+    story.quiet()
+    return story
+
+
+async def end(story: Story) -> None:
+    """Look for what nobody expected, then close everything."""
+    try:
+        story.quiet()
+        await story.audit()
+    finally:
+        await story.desk.close()
+        await story.sandbox.stop()
+
+

@@ -1,0 +1,72 @@
+"""Saturday, 23:40: whoever waits is seen (PRODUCT 0.2, 4)."""
+
+from tests.stories.harness import Story
+
+
+async def test_night_up_to_the_head(night: Story) -> None:
+    p = night.people
+    await night.writes(p.boris, "postbacks stopped")
+    night.sees("Alpha Media", "Alpha Media", "Менеджер: Мария")
+    night.sees("Alpha Media", "postbacks stopped")
+    for sub in (p.sasha, p.zhenya):
+        night.sees(sub, "Alpha Media", "postbacks stopped", "Менеджер сейчас не работает", "уровень 2 из 4")
+    night.sees(p.maria, "Alpha Media", "postbacks stopped")
+    night.quiet()
+
+    await night.passes(minutes=2, seconds=59)
+    night.quiet()
+    await night.passes(seconds=1)
+    for sub in (p.sasha, p.zhenya):
+        night.sees(sub, "ждёт уже 3 мин")
+
+    await night.passes(minutes=2)
+    night.sees(p.vera, "Alpha Media", "postbacks stopped", "Вызван старший смены")
+    night.sees(p.boris, "Вера")
+
+    await night.passes(minutes=10)
+    night.sees(p.oleg, "Alpha Media", "уровень 4 из 4")
+
+    await night.passes(minutes=15)
+    night.sees("Alpha Media", "Олег", "ждёт уже 30 мин")
+    night.sees(p.oleg, "последняя инстанция", edited=True)
+    night.sees(p.oleg, "ждёт уже 30 мин")
+
+
+async def test_take_holds_for_ten_minutes_and_then_the_same_level_is_called(night: Story) -> None:
+    p = night.people
+    await night.writes(p.boris, "где выплата?")
+    night.sees("Alpha Media", "Менеджер: Мария")
+    night.sees("Alpha Media", "где выплата?")
+    card = night.sees(p.sasha, "где выплата?")
+    night.sees(p.zhenya, "где выплата?")
+    night.sees(p.maria, "где выплата?")
+
+    pressed = await night.press(p.sasha, card, "Взять")
+    assert "Вопрос ваш до 23:50" in pressed.answer.text
+    night.sees(p.sasha, "Вы взяли", edited=True)
+    night.sees(p.zhenya, "Взято: Саша", edited=True)
+    night.sees(p.maria, "Взято: Саша", edited=True)
+    await night.passes(minutes=9)
+    night.quiet()
+
+    await night.passes(minutes=1)
+    for sub in (p.sasha, p.zhenya):
+        night.sees(sub, "Ждёт с", edited=True)
+        night.sees(sub, "вопрос взяли, но ответа нет")
+    night.sees(p.maria, "Ждёт с", edited=True)
+
+
+async def test_an_answer_in_the_topic_stops_the_clock(night: Story) -> None:
+    p = night.people
+    await night.writes(p.boris, "где выплата?")
+    night.sees("Alpha Media", "Менеджер: Мария")
+    night.sees("Alpha Media", "где выплата?")
+    for one in (p.sasha, p.zhenya, p.maria):
+        night.sees(one, "где выплата?")
+    night.clock.advance(60)
+    await night.answers(p.zhenya, "Alpha Media", "Завтра до обеда")
+    night.sees(p.boris, "Женя:", "Завтра до обеда")
+    for one in (p.sasha, p.zhenya, p.maria):
+        night.sees(one, "Есть ответ: Женя", edited=True)
+    await night.passes(hours=1)
+    night.quiet()
