@@ -18,7 +18,7 @@ from desk.people import Contact, Partner, may
 from desk.rules import Offer
 from desk.terms import Version
 from handlers.context import Context, In, Pressed, Says, number
-from storage import chats, conversations, outbox, people, showings
+from storage import chats, conversations, meeting, outbox, people, showings
 from storage import links as shelf
 from storage.database import Tx
 
@@ -143,7 +143,7 @@ def _own(where: _Where) -> _Where:
 
 async def _at(tx: Tx, ctx: Context, message: Message | object, person: User) -> _Where:
     """The partner's chat behind the message, or what one must do first (DeskError)."""
-    chat = await _chat(tx, ctx, message)
+    chat = await _chat(tx, ctx, message, person)
     partner = await people.partner(tx, chat.partner) if chat.partner is not None else None
     if partner is None:
         raise DeskError("link-unbound" if chat.kind == "group" else "link-stranger")
@@ -155,7 +155,7 @@ async def _at(tx: Tx, ctx: Context, message: Message | object, person: User) -> 
     )
 
 
-async def _chat(tx: Tx, ctx: Context, message: Message | object) -> Chat:
+async def _chat(tx: Tx, ctx: Context, message: Message | object, person: User) -> Chat:
     tg_id: int = message.chat.id if message else 0  # type: ignore[attr-defined]
     if ctx.place == "forum":
         found = await shelf.chat_of_topic(tx, tg_id, getattr(message, "message_thread_id", None) or 0)
@@ -165,6 +165,9 @@ async def _chat(tx: Tx, ctx: Context, message: Message | object) -> Chat:
     if ctx.place == "private" and ctx.staff is not None:
         raise DeskError("link-topic-only")
     chat = await chats.by_tg(tx, tg_id)
+    if ctx.place == "private" and (chat is None or chat.partner is None) and await people.contact(tx, person.id):
+        name, username = person.full_name, person.username  # known from a group, in private for the first time
+        return await meeting.private_chat(tx, person.id, name, username, ctx.locale, ctx.rules, ctx.now)
     if chat is None:
         raise DeskError("link-unbound" if ctx.place == "group" else "link-stranger")
     return chat
