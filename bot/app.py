@@ -74,6 +74,7 @@ class Desk:
             telegram,
             self.texts,
             settings.default_locale,
+            settings.timezone,
             lambda: self.sender.wake(),
         )
         self.intake = Intake(telegram, db, clock, self.worker.wake)
@@ -113,6 +114,7 @@ class Desk:
             dispatcher.observers[name].middleware(asks)
             dispatcher.observers[name].middleware(transaction)
         for router in routers():
+            router._parent_router = None  # noqa: SLF001 - of a desk that was open in this process before
             dispatcher.include_router(router)
         return dispatcher
 

@@ -12,10 +12,11 @@ from aiogram.types import User as TgUser
 
 from bot.clock import Clock
 from bot.facts import Facts
+from desk.letters import letter
 from desk.people import Staff
 from desk.rules import Rules
 from handlers.context import Bot, Context, House, Place
-from storage import chats, inbox, people
+from storage import addresses, chats, inbox, people
 from storage.database import Database
 from storage.inbox import Update as Stored
 
@@ -78,8 +79,7 @@ class Who(BaseMiddleware):
         staff = await people.staff_by_user(tx, person.id)
         if staff is not None:
             return staff, staff.locale
-        row = await tx.one("addresses.user", id=person.id)
-        return None, row["locale"] if row else None
+        return None, (await addresses.resolve(tx, letter.user(person.id))).locale
 
     def _spoken(self, person: TgUser | None) -> str:
         code = (person.language_code or "") if person else ""

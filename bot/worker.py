@@ -19,7 +19,7 @@ from bot.texts import Texts
 from desk.errors import DeskError
 from desk.letters import desk_notices, letter
 from desk.letters.letter import Source, To, Toast
-from storage import conversations, inbox, outbox, people
+from storage import addresses, conversations, inbox, outbox, people
 from storage.database import Database, Unavailable
 from storage.inbox import Update as Stored
 
@@ -39,10 +39,12 @@ class Worker:
         telegram: Telegram,
         texts: Texts,
         locale: str,
+        zone: str,
         on_done: Callable[[], None],
     ) -> None:
         self._dispatcher, self._bot, self._db, self._clock = dispatcher, bot, db, clock
-        self._telegram, self._texts, self._locale, self._on_done = telegram, texts, locale, on_done
+        self._telegram, self._texts, self._on_done = telegram, texts, on_done
+        self._locale, self._zone = locale, zone
         self._wake = asyncio.Event()
         self._answers: set[asyncio.Task[None]] = set()
 
@@ -165,8 +167,10 @@ class Worker:
         params: dict[str, Any] = {"callback_query_id": press.id}
         if toast is not None:
             async with self._db.reading() as tx:
-                row = await tx.one("addresses.user", id=press.from_user.id)
-            words = self._texts.plain(toast.key, toast.params, row["locale"] if row else self._locale)
+                reader = await addresses.resolve(tx, letter.user(press.from_user.id))
+            words = self._texts.plain(
+                toast.key, toast.params, reader.locale or self._locale, reader.zone or self._zone
+            )
             params |= {"text": words[:200], "show_alert": toast.alert}
         try:
             await self._telegram.call("answerCallbackQuery", params)

@@ -8,10 +8,10 @@ SELECT user_id AS chat, locale, zone, reach FROM staff WHERE id = :id;
 SELECT v.forum AS chat, v.topic AS thread FROM conversations v WHERE v.id = :id;
 
 -- name: user
-SELECT locale FROM (
-  SELECT locale, 0 AS rank FROM staff WHERE user_id = :id
-  UNION ALL SELECT locale, 1 AS rank FROM contacts WHERE user_id = :id
-  UNION ALL SELECT locale, 2 AS rank FROM newcomers WHERE user_id = :id
+SELECT locale, zone FROM (
+  SELECT locale, zone, 0 AS rank FROM staff WHERE user_id = :id
+  UNION ALL SELECT locale, NULL, 1 FROM contacts WHERE user_id = :id
+  UNION ALL SELECT locale, NULL, 2 FROM newcomers WHERE user_id = :id
 ) known ORDER BY rank LIMIT 1;
 
 -- name: topics
