@@ -226,10 +226,19 @@ def next_at(rule: DigestRule, calendar: Calendar, zone: str, after: datetime) ->
     return None
 
 
+def previous_at(rule: DigestRule, calendar: Calendar, zone: str, before: datetime) -> datetime | None:
+    """The last time a digest was to leave on a local date before that of `before`; None within 400 days without any."""
+    today = calendars.local_date(before, zone)
+    for day in (today - offset * calendars.DAY for offset in range(1, FAR)):
+        if working(calendar, day) and _exists(day, zone):
+            return at(rule, day, zone)
+    return None
+
+
 def days(last_at: datetime | None, now: datetime, zone: str) -> tuple[date, ...]:
     """The local dates a digest made at `now` covers, in order: whole ones, from that of the last digest to yesterday.
 
-    The first digest covers yesterday; after a silence of more than 31 days the last 31 are covered.
+    Without a last one, yesterday; after a silence of more than 31 days, the last 31.
     """
     today = calendars.local_date(now, zone)
     first = calendars.local_date(last_at, zone) if last_at is not None else today - calendars.DAY

@@ -24,7 +24,7 @@ async def sweep(tx: Tx, rules: Rules, now: datetime) -> int:
         if now < hour:
             await people.set_digest_at(tx, person.id, hour)
             continue
-        made += await _make(tx, person, now)
+        made += await _make(tx, rules, person, now)
         await _plan(tx, rules, person, now)
     return made
 
@@ -35,10 +35,13 @@ async def _plan(tx: Tx, rules: Rules, person: Staff, now: datetime) -> None:
     await people.set_digest_at(tx, person.id, at)
 
 
-async def _make(tx: Tx, person: Staff, now: datetime) -> bool:
+async def _make(tx: Tx, rules: Rules, person: Staff, now: datetime) -> bool:
     if person.reach != "ok" or not may(person, "digest"):
         return False
-    days = digest.days(await digests.last(tx, person.id), now, person.zone)
+    last = await digests.last(tx, person.id)
+    if last is None:  # the first covers as much as if there had been one on the working day before
+        last = digest.previous_at(rules.digest, rules.calendars[rules.digest.calendar], person.zone, now)
+    days = digest.days(last, now, person.zone)
     if not await digests.claim(tx, person.id, calendars.local_date(now, person.zone), now):
         return False
     facts = await digests.facts(tx, person, days, person.zone, now)

@@ -131,6 +131,13 @@ def test_successive_digests_cover_each_date_once(place, gaps, minute):
         assert len(inside) == (1 if at < spans[-1][1] else 0)
 
 
+def test_the_first_covers_as_much_as_any_other():
+    zone, monday = "Asia/Almaty", local("2026-11-23T09:30", "Asia/Almaty")
+    assert digest.previous_at(DigestRule(), OFFICE, zone, monday) == local("2026-11-20T09:30", zone)
+    assert digest.previous_at(DigestRule(), OFFICE, zone, local("2026-11-24T00:00", zone)) == monday
+    assert digest.previous_at(DigestRule(), Calendar(zone=zone, week={}), zone, monday) is None
+
+
 def test_which_days_are_covered():
     zone = "Europe/Moscow"
     friday = NOW - timedelta(days=3)

@@ -1,0 +1,69 @@
+"""Half past nine: one message a morning, late but once, and only of one's own partners (PRODUCT 0.3, 8)."""
+
+from datetime import UTC, datetime, timedelta
+
+from tests.stories.harness import Story
+
+MORNING = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)  # Monday, 09:30 in Moscow
+
+
+async def _over(story: Story) -> None:
+    """Look at everything shown so far."""
+    story._looked_at |= {call.seq for call in story._new()}
+
+
+async def test_a_weekend_in_one_message(night: Story) -> None:
+    p = night.people
+    await night.writes(p.boris, "postbacks stopped")
+    night.clock.advance(120)
+    await night.answers(p.zhenya, "Alpha Media", "Смотрю")
+    await night.passes(hours=20)
+    await night.writes(p.boris, "а выплата?")
+    await _over(night)
+    await night.until(MORNING - timedelta(seconds=1))
+    await _over(night)
+    await night.until(MORNING)
+    for reader in (p.maria, p.oleg):
+        shown = night.sees(reader, "Дайджест · пн, 23 ноября", "Ждут ответа: 1", "Alpha Media").text
+        assert "пт, 20 ноября: обращений не было\nсб, 21 ноября: 1 обращение, отвечено 1\n" in shown
+        assert "медиана 2 мин, p90 2 мин, худший 2 мин" in shown
+        assert "вс, 22 ноября: 1 обращение, отвечено 0, ещё ждут 1\nДошло до уровней: 3 × 1" in shown
+    await _over(night)
+    for _ in range(3):
+        await night.desk.tick()
+        await night.settle()
+    night.quiet()
+    await night.restart()
+    await night.desk.tick()
+    await night.settle()
+    night.quiet()
+
+
+async def test_a_quiet_night_still_brings_one_line(night: Story) -> None:
+    p = night.people
+    await night.until(MORNING + timedelta(hours=3))  # the desk was down at half past nine
+    for reader in (p.maria, p.oleg):
+        night.sees(reader, "Дайджест · пн, 23 ноября", "Всё спокойно")
+    await night.restart()
+    await night.passes(minutes=1)
+    night.quiet()
+
+
+async def test_on_demand(noon: Story) -> None:
+    p = noon.people
+    await noon.writes(p.maria, "/digest")
+    noon.sees(p.maria, "Дайджест на", "Никто не ждёт ответа.")
+    await noon.writes(p.oleg, "/digest 21.11.2026")
+    noon.sees(p.oleg, "сб, 21 ноября", "Ничего не произошло")
+    await noon.writes(p.oleg, "/digest week")
+    noon.sees(p.oleg, "пн, 16 ноября – вс, 22 ноября")
+    await noon.writes(p.oleg, "/digest ?")
+    noon.sees(p.oleg, "/digest 2026-11-22")
+    await noon.writes(p.oleg, "/digest завтра")
+    noon.sees(p.oleg, "«завтра»", "/digest 2026-11-23")
+    await noon.writes(p.oleg, "/digest 2026-12-01")
+    noon.sees(p.oleg, "ещё не наступило")
+    await noon.writes(p.sasha, "/digest")
+    noon.sees(p.sasha, "для аккаунт-менеджеров")
+    await noon.writes(p.boris, "/digest")
+    noon.sees(p.boris, "Такой команды нет")
