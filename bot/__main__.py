@@ -5,10 +5,10 @@ import asyncio
 import contextlib
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import structlog
 from pydantic import SecretStr
 
 from bot import check, deskfile, logs
@@ -18,14 +18,24 @@ from bot.settings import Settings
 from storage import migrations
 from storage.database import Unavailable
 
-log = structlog.get_logger()
+if TYPE_CHECKING:  # imported late, so that `check` and `migrate` need not wait for aiogram
+    from bot.app import Desk
+    from sandbox import Sandbox
+    from sandbox.demo import Demo
+
 EXAMPLE = Path(__file__).parent.parent / "desk.example.yaml"
 PAGE_PORT = 8090
-TOKEN = "1:sandbox-" + "0" * 26  # of a bot that exists only there  # noqa: S105
+TOKEN = "1:sandbox-" + "0" * 26  # of a bot that exists only there
+COMMANDS = {
+    "run": "the desk; without BOT_TOKEN, the sandbox (this is the default)",
+    "check": "validate .env and desk.yaml",
+    "migrate": "bring the database up to date",
+    "sandbox": "the sandbox, whatever the token",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The exit status: 0 well, 1 a failure on the way, 2 something to be put right first."""
+    """The exit status: 0 well, 2 something is to be put right first."""
     options = _options().parse_args(arguments)
     if options.command == "check":
         return check.main()
@@ -44,30 +54,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
-    commands = {
-        "run": "the desk; without BOT_TOKEN, the sandbox (this is the default)",
-        "check": "validate .env and desk.yaml",
-        "migrate": "bring the database up to date",
-        "sandbox": "the sandbox, whatever the token",
-    }
-    parser.add_argument(
-        "command",
-        nargs="?",
-        default="run",
-        choices=commands,
-        help="; ".join(f"{name}: {what}" for name, what in commands.items()),
-    )
+    words = "; ".join(f"{name}: {what}" for name, what in COMMANDS.items())
+    parser.add_argument("command", nargs="?", default="run", choices=COMMANDS, help=words)
     parser.add_argument("--port", type=int, default=PAGE_PORT, help="of the sandbox's page (default %(default)s)")
     return parser
 
 
-def _serve(work: object) -> int:
+def _migrate(settings: Settings) -> int:
+    applied = migrations.apply(settings.database_url)
+    print(f"applied: {', '.join(applied)}" if applied else "the database is up to date")
+    return 0
+
+
+def _serve(work: Coroutine[None, None, None]) -> int:
     from bot.intake import WrongToken
 
     try:
-        runner = _runner()
-        with runner:
-            runner.run(work)  # type: ignore[arg-type]
+        with _runner() as runner:
+            runner.run(work)
     except WrongToken as error:
         print(f"Telegram does not know this bot ({error}). Copy BOT_TOKEN from BotFather once more.", file=sys.stderr)
         return 2
@@ -79,15 +83,9 @@ def _serve(work: object) -> int:
 def _runner() -> asyncio.Runner:
     try:
         import uvloop
-    except ImportError:
+    except ImportError:  # there is none for Windows
         return asyncio.Runner()
     return asyncio.Runner(loop_factory=uvloop.new_event_loop)
-
-
-def _migrate(settings: Settings) -> int:
-    applied = migrations.apply(settings.database_url)
-    print(f"applied: {', '.join(applied)}" if applied else "the database is up to date")
-    return 0
 
 
 async def _desk(settings: Settings) -> None:
@@ -108,28 +106,17 @@ async def _sandbox(settings: Settings, port: int) -> None:
     """A Telegram of our own with its page, and the desk in it, both on one clock that the page can move."""
     from bot.app import Desk
     from bot.clock import Clock
-    from sandbox import Sandbox
-    from sandbox import demo as stage
+    from sandbox import Sandbox, demo
 
     clock = Clock()
     sandbox = Sandbox(clock, token=TOKEN, zone=settings.timezone)
-    people = stage.build(sandbox.world, staff_started=True)
-    await _start(sandbox, port)
+    people = demo.build(sandbox.world, staff_started=True)
+    await _open(sandbox, port)
     with tempfile.TemporaryDirectory(prefix="partnerdesk-", ignore_cleanup_errors=True) as folder:
-        inside = settings.model_copy(
-            update={
-                "bot_token": SecretStr(TOKEN),
-                "bot_api_url": sandbox.url,
-                "database_url": f"sqlite:///{folder}/sandbox.db",
-                "desk_file": settings.desk_file if settings.desk_file.exists() else EXAMPLE,
-                "head_ids": (people.oleg.id,),
-                "staff_chat_id": (people.staff.id,),
-                "http_port": 0,
-            }
-        )
+        inside = _inside(settings, sandbox, people, folder)
         migrations.apply(inside.database_url)
         desk = await Desk.open(inside, deskfile.read(inside.desk_file), clock)
-        await _seed(desk, people)
+        await _fill(desk, people)
         print(f"\n  partnerdesk sandbox: {sandbox.url}\n\n  Stop it with Ctrl+C.\n", flush=True)
         try:
             await desk.run()
@@ -138,31 +125,35 @@ async def _sandbox(settings: Settings, port: int) -> None:
             await sandbox.stop()
 
 
-async def _start(sandbox: object, port: int) -> None:
-    from sandbox import Sandbox
-
-    assert isinstance(sandbox, Sandbox)
+async def _open(sandbox: "Sandbox", port: int) -> None:
     try:
         await sandbox.start(port=port)
-    except OSError:
+    except OSError:  # somebody has that port
         await sandbox.start(port=0)
 
 
-async def _seed(desk: object, people: object) -> None:
-    from bot.app import Desk
-    from bot.demo import Colleague, seed
-    from sandbox.demo import Demo
-
-    assert isinstance(desk, Desk) and isinstance(people, Demo)
-    roles = {people.sasha: "sub", people.zhenya: "sub", people.vera: "senior", people.maria: "manager", people.oleg: "head"}
-    staff = [
-        Colleague(user_id=one.id, name=one.first_name, username=one.username or "", role=role, zone=one.zone)  # type: ignore[arg-type]
-        for one, role in roles.items()
-    ]
-    boris = people.boris
-    await seed(
-        desk.db, staff, desk.clock.now(), partner="Alpha Media", contact=(boris.id, boris.first_name, boris.username or "")
+def _inside(settings: Settings, sandbox: "Sandbox", people: "Demo", folder: str) -> Settings:
+    """The settings of a desk that lives in the sandbox; of the real ones only the language, the zone and desk.yaml stay."""
+    return settings.model_copy(
+        update={
+            "bot_token": SecretStr(TOKEN),
+            "bot_api_url": sandbox.url,
+            "database_url": f"sqlite:///{folder}/sandbox.db",
+            "desk_file": settings.desk_file if settings.desk_file.exists() else EXAMPLE,
+            "head_ids": (people.oleg.id,),
+            "staff_chat_id": (people.staff.id,),
+            "http_port": 0,
+        }
     )
+
+
+async def _fill(desk: "Desk", people: "Demo") -> None:
+    from bot.demo import seed
+
+    boris = people.boris
+    names = {one.id: (one.first_name, one.username or "", one.zone) for one in people.desk}
+    contact = (boris.id, boris.first_name, boris.username or "")
+    await seed(desk.db, names, desk.clock.now(), partner="Alpha Media", contact=contact)
 
 
 if __name__ == "__main__":

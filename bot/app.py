@@ -56,7 +56,9 @@ class _NoNetwork(BaseSession):
 class Desk:
     """The whole program over one database and one Bot API. `open` makes it, `run` works until cancelled."""
 
-    def __init__(self, settings: Settings, rules: Rules, clock: Clock, db: Database, telegram: Telegram, limits: Limits):
+    def __init__(
+        self, settings: Settings, rules: Rules, clock: Clock, db: Database, telegram: Telegram, limits: Limits
+    ) -> None:
         self.settings, self.rules, self.clock, self.db, self.telegram = settings, rules, clock, db, telegram
         self.bot = Bot(id=0, username="")
         self.texts = Texts()
@@ -64,7 +66,7 @@ class Desk:
         self.receipts = Receipts(lambda: self.rules)
         self._limits = limits
         self.sender = self._new_sender()
-        self._aiogram = AiogramBot(token="0:desk", session=_NoNetwork())
+        self._aiogram = AiogramBot("0:desk", session=_NoNetwork())
         self.dispatcher = self._dispatcher()
         self.worker = Worker(
             self.dispatcher,
@@ -75,7 +77,7 @@ class Desk:
             self.texts,
             settings.default_locale,
             settings.timezone,
-            lambda: self.sender.wake(),
+            self._wake_sender,
         )
         self.intake = Intake(telegram, db, clock, self.worker.wake)
         self.lease = Lease(db, clock)
@@ -88,6 +90,9 @@ class Desk:
         db = await database.connect(settings.database_url)
         token = settings.bot_token.get_secret_value() if settings.bot_token else ""
         return cls(settings, rules, clock, db, Telegram(settings.bot_api_url, token), limits or Limits())
+
+    def _wake_sender(self) -> None:
+        self.sender.wake()  # whichever it is: a new one is made with every lease
 
     def _new_sender(self) -> Sender:
         return Sender(
@@ -110,7 +115,14 @@ class Desk:
             Who(self.db, self.clock, lambda: self.rules, lambda: self.bot, house, *where)
         )
         asks, transaction = Asks(Facts(self.telegram, self.clock)), Transaction(self.db)
-        for name in ("message", "edited_message", "callback_query", "my_chat_member", "chat_member", "message_reaction"):
+        for name in (
+            "message",
+            "edited_message",
+            "callback_query",
+            "my_chat_member",
+            "chat_member",
+            "message_reaction",
+        ):
             dispatcher.observers[name].middleware(asks)
             dispatcher.observers[name].middleware(transaction)
         for router in routers():

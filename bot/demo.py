@@ -1,45 +1,33 @@
 """What the sandbox begins with: the desk's own people, and one partner with a manager (PRODUCT 11)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 
-from desk.people import Contact, Reach, Role
+from desk.people import Contact, Role
 from storage import people
 from storage.database import Database
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Colleague:
-    """One of us in the demo."""
-
-    user_id: int
-    name: str
-    username: str
-    role: Role
-    zone: str
-    locale: str = "ru"
+#: Roles of the demo's people by their Telegram ids; desk.example.yaml has the same people on its shifts.
+ROLES: Mapping[int, Role] = {601: "sub", 602: "sub", 605: "senior", 603: "manager", 604: "head"}
 
 
 async def seed(
     db: Database,
-    staff: Iterable[Colleague],
+    staff: Mapping[int, tuple[str, str, str]],
     now: datetime,
     *,
     partner: str,
     contact: tuple[int, str, str],
-    reach: Reach = "ok",
 ) -> None:
-    """Take the colleagues in, and make the partner, whose manager is the first manager among them, and its contact."""
+    """Take in the staff (name, username, zone by Telegram id), and make the partner, its manager and its contact."""
     async with db.transaction() as tx:
-        managers = []
-        for one in staff:
-            number = await people.add_staff(
-                tx, one.user_id, one.name, one.username, one.role, now, locale=one.locale, zone=one.zone, reach=reach
+        numbers = {}
+        for user_id, (name, username, zone) in staff.items():
+            role = ROLES[user_id]
+            numbers[role] = await people.add_staff(
+                tx, user_id, name, username, role, now, locale="ru", zone=zone, reach="ok"
             )
-            managers += [number] if one.role == "manager" else []
-        if await people.contact(tx, contact[0]) is None:
-            made = await people.add_partner(tx, partner, managers[0] if managers else None, now, tier="verified")
-            user_id, name, username = contact
-            person = Contact(user_id=user_id, partner=made.id, name=name, username=username, locale="ru")
-            await people.add_contact(tx, person)
+        made = await people.add_partner(tx, partner, numbers["manager"], now, tier="verified")
+        user_id, name, username = contact
+        person = Contact(user_id=user_id, partner=made.id, name=name, username=username, locale="ru")
+        await people.add_contact(tx, person)

@@ -24,7 +24,9 @@ def set_up(level: str, form: str) -> None:
     structlog.configure(
         processors=chain, wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level])
     )
-    logging.basicConfig(level=max(logging.WARNING, logging.getLevelNamesMapping()[level]), format="%(name)s %(message)s")
+    logging.basicConfig(
+        level=max(logging.WARNING, logging.getLevelNamesMapping()[level]), format="%(name)s %(message)s"
+    )
     logging.getLogger().addFilter(_mask_record)
 
 

@@ -58,7 +58,14 @@ class Receipts:
             await self._sent(tx, outcome)
             return
         level = log.info if outcome.again else log.warning
-        level("sender", action=f"letter_{outcome.fate}", letter=number, key=letter.key, to=letter.to.kind, error=outcome.error)
+        level(
+            "sender",
+            action=f"letter_{outcome.fate}",
+            letter=number,
+            key=letter.key,
+            to=letter.to.kind,
+            error=outcome.error,
+        )
         if outcome.fate == "moved" and outcome.chat is not None and outcome.moved_to is not None:
             await chats.migrate(tx, outcome.chat, outcome.moved_to)
         if outcome.fate == "topic_gone" and letter.to.kind == "topic" and outcome.chat is not None:
@@ -95,7 +102,9 @@ class Receipts:
         if outcome.fate == "gated":
             reason = "link"
         if is_answer(letter):
-            await self._record(tx, letter, AnswerFailed(at=outcome.at, answer=str(letter.once), reason=reason), outcome.at)
+            await self._record(
+                tx, letter, AnswerFailed(at=outcome.at, answer=str(letter.once), reason=reason), outcome.at
+            )
         if outcome.fate == "unreachable":
             await self._unreachable(tx, outcome)
         elif outcome.fate in ("wrong", "gated"):
@@ -119,7 +128,9 @@ class Receipts:
         letter = outcome.queued.letter
         if letter.key == "letter-dead":
             return  # a report about a report would never end
-        await outbox.add(tx, desk_notices.letter_dead(heads, outcome.queued.id, letter.key or letter.kind, outcome.error), outcome.at)
+        await outbox.add(
+            tx, desk_notices.letter_dead(heads, outcome.queued.id, letter.key or letter.kind, outcome.error), outcome.at
+        )
 
 
 def _reach(error: str) -> Reach:

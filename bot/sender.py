@@ -270,7 +270,9 @@ class Sender:
             return replace(outcome, fate="unknown", error=str(error), again=self._again(queued, now + pause(tries)))
         except ApiError as error:
             verdict = judge(error, tries, self._clock.now())
-            outcome = replace(outcome, fate=verdict.fate, error=verdict.error, at=verdict.at or outcome.at, moved_to=verdict.chat)
+            outcome = replace(
+                outcome, fate=verdict.fate, error=verdict.error, at=verdict.at or outcome.at, moved_to=verdict.chat
+            )
             return await self._second_way(outcome, place, tries)
         except UnknownText as error:
             return replace(outcome, fate="wrong", error=f"no text {error}")
@@ -298,7 +300,9 @@ class Sender:
 
     async def _topics(self, letter: Letter, place: Place) -> Place:
         """Make the topics that the letter's buttons open; where that fails, the letter goes without the button."""
-        missing = [b.topic for row in letter.buttons for b in row if b.topic is not None and b.topic not in place.topics]
+        missing = [
+            b.topic for row in letter.buttons for b in row if b.topic is not None and b.topic not in place.topics
+        ]
         made: dict[int, str] = {}
         for conversation in missing:
             with contextlib.suppress(ApiError, NotSent, Unknown):
@@ -349,4 +353,3 @@ class Sender:
             return await self._call(outcome, request)
         except (ApiError, NotSent, Unknown) as error:
             return replace(outcome, fate="later", error=str(error), again=self._clock.now() + pause(tries))
-

@@ -113,7 +113,12 @@ def _keyboard(rows: Rows, place: Place, texts: Texts) -> tuple[dict[str, Any], l
 
 def _say(letter: Letter, place: Place) -> Request:
     text, entities = with_head(letter.params.get("head"), letter.params["text"], letter.params["entities"])
-    params = {**_common(letter, place), "text": text, "entities": entities, "link_preview_options": {"is_disabled": True}}
+    params = {
+        **_common(letter, place),
+        "text": text,
+        "entities": entities,
+        "link_preview_options": {"is_disabled": True},
+    }
     return Request(method="sendMessage", params=params, text=text, entities=entities)
 
 
@@ -149,5 +154,8 @@ def rebuilt(letter: Letter, place: Place, texts: Texts) -> Request:
     moved = [{**entity, "offset": entity["offset"] + shift} for entity in entities]
     words = f"{title}\n{text}".rstrip("\n")
     return Request(
-        method="sendMessage", params={**_common(letter, place), "text": words, "entities": moved}, text=words, entities=moved
+        method="sendMessage",
+        params={**_common(letter, place), "text": words, "entities": moved},
+        text=words,
+        entities=moved,
     )

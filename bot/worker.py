@@ -131,7 +131,7 @@ class Worker:
         if stored.tries >= len(PAUSES):
             await self._park(stored, words)
             return True
-        log.exception("worker", action="update_failed", seq=stored.seq, tries=stored.tries)
+        log.error("worker", action="update_failed", seq=stored.seq, tries=stored.tries, exc_info=error)
         at = self._clock.now() + timedelta(seconds=PAUSES[stored.tries])
         async with self._db.transaction() as tx:
             await inbox.retry(tx, stored, at, words)
@@ -168,9 +168,7 @@ class Worker:
         if toast is not None:
             async with self._db.reading() as tx:
                 reader = await addresses.resolve(tx, letter.user(press.from_user.id))
-            words = self._texts.plain(
-                toast.key, toast.params, reader.locale or self._locale, reader.zone or self._zone
-            )
+            words = self._texts.plain(toast.key, toast.params, reader.locale or self._locale, reader.zone or self._zone)
             params |= {"text": words[:200], "show_alert": toast.alert}
         try:
             await self._telegram.call("answerCallbackQuery", params)

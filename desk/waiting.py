@@ -184,12 +184,16 @@ def _called(case: Case, before: Conversation, event: Called, now: datetime) -> l
         letters.append(cards.mention(subject, [(head.name, head.user_id) for head in heads], waits, event.attempt))
     letters += cards.vacancies(subject, event, case.staff.values())
     if event.who in ("senior", "head", "last_resort") and not before.told_partner:
-        letters.append(cards.honest(subject, case.chat.id, [case.staff[s].name for s in event.staff if s in case.staff]))
+        letters.append(
+            cards.honest(subject, case.chat.id, [case.staff[s].name for s in event.staff if s in case.staff])
+        )
     return letters
 
 
 def _failed(case: Case, before: Conversation, event: AnswerFailed) -> list[Letter]:
-    author = next((case.staff[p.staff] for p in before.provisional if p.answer == event.answer and p.staff in case.staff), None)
+    author = next(
+        (case.staff[p.staff] for p in before.provisional if p.answer == event.answer and p.staff in case.staff), None
+    )
     if author is None:
         return []
     person = Person(name=author.name, user_id=author.user_id)

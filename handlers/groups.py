@@ -95,7 +95,9 @@ async def on_bind(message: Message, tx: Tx, ctx: Context) -> None:
 async def on_page(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str]) -> Toast | None:
     """Another page of partners."""
     staff, chat = await _unbound(tx, ctx, args)
-    await outbox.add(tx, [letters.ask_partner(chat, staff.id, await people.partners(tx), max(0, number(args, 1)))], ctx.now)
+    await outbox.add(
+        tx, [letters.ask_partner(chat, staff.id, await people.partners(tx), max(0, number(args, 1)))], ctx.now
+    )
     return None
 
 

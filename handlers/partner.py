@@ -115,5 +115,3 @@ async def _staff_wrote(tx: Tx, ctx: Context, message: Message, chat: Chat, staff
         at=message.date, staff=staff.id, answer=key, question=courtesy.asks(content.text), delivered=True
     )
     await conversations.record(tx, case, (answered,), ctx.now)
-
-

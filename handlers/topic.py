@@ -89,4 +89,3 @@ async def _answer(tx: Tx, ctx: Context, message: Message, case: Case, staff: Sta
         queued=ctx.now,
     )
     await conversations.record(tx, case, (answered,), ctx.now)
-

@@ -29,7 +29,11 @@ async def resolve(tx: Tx, to: To) -> Address:
             return Address(chat=to.id, locale=row["locale"], zone=row["zone"]) if row else Address(chat=to.id)
         case "chat":
             row = await tx.one("addresses.chat", id=to.id)
-            return Address(chat=row["chat"], locale=row["locale"], open=row["status"] == "in") if row else Address(chat=None)
+            return (
+                Address(chat=row["chat"], locale=row["locale"], open=row["status"] == "in")
+                if row
+                else Address(chat=None)
+            )
         case "staff":
             row = await tx.one("addresses.staff", id=to.id)
             return Address(chat=row["chat"], locale=row["locale"], zone=row["zone"]) if row else Address(chat=None)

@@ -65,7 +65,12 @@ class _Rosters:
         if self._known is not None:
             known_rules, known_staff, made_at, duty = self._known
             until = duty.next_change
-            if known_rules is rules and known_staff == tuple(staff) and made_at <= now and (until is None or now < until):
+            if (
+                known_rules is rules
+                and known_staff == tuple(staff)
+                and made_at <= now
+                and (until is None or now < until)
+            ):
                 return duty
         duty = roster.roster(rules, staff, now)
         self._known = (rules, tuple(staff), now, duty)

@@ -133,7 +133,9 @@ class SqliteDatabase:
     dialect = SQLITE
     READERS = 2
 
-    def __init__(self, writer: aiosqlite.Connection, durable: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection]):
+    def __init__(
+        self, writer: aiosqlite.Connection, durable: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection]
+    ) -> None:
         self._writer, self._durable = writer, durable
         self._lock = asyncio.Lock()
         self._all = (writer, durable, *readers)
@@ -236,7 +238,12 @@ class PostgresDatabase:
                 await stack.enter_async_context(_marked())
                 await stack.enter_async_context(connection.transaction())
                 yield _PostgresTx(connection)
-            except (OSError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.InsufficientResourcesError) as error:
+            except (
+                OSError,
+                asyncpg.InterfaceError,
+                asyncpg.PostgresConnectionError,
+                asyncpg.InsufficientResourcesError,
+            ) as error:
                 raise Unavailable(str(error)) from error
 
     @asynccontextmanager

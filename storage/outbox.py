@@ -91,8 +91,11 @@ def _queued(row: Row) -> Queued:
     )
     at = instant(row["not_before"])
     made = instant(row["created_at"])
-    assert at is not None and made is not None
-    return Queued(id=row["id"], letter=letter, not_before=at, created_at=made, tries=row["tries"], unknowns=row["unknowns"])
+    assert at is not None
+    assert made is not None
+    return Queued(
+        id=row["id"], letter=letter, not_before=at, created_at=made, tries=row["tries"], unknowns=row["unknowns"]
+    )
 
 
 async def revoke(tx: Tx, cause: str) -> None:
@@ -123,7 +126,12 @@ async def claim(tx: Tx, queued: Queued, epoch: int) -> Queued | None:
 async def sent(tx: Tx, receipt: Sent) -> None:
     """It got through."""
     await tx.run(
-        "outbox.sent", id=receipt.id, sent_at=ms(receipt.at), chat=receipt.chat, message=receipt.message, text=receipt.text
+        "outbox.sent",
+        id=receipt.id,
+        sent_at=ms(receipt.at),
+        chat=receipt.chat,
+        message=receipt.message,
+        text=receipt.text,
     )
 
 

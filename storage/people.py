@@ -33,7 +33,16 @@ async def staff_by_id(tx: Tx, staff_id: int) -> Staff | None:
 
 
 async def add_staff(
-    tx: Tx, user_id: int, name: str, username: str | None, role: Role, now: datetime, *, locale: str, zone: str, reach: Reach
+    tx: Tx,
+    user_id: int,
+    name: str,
+    username: str | None,
+    role: Role,
+    now: datetime,
+    *,
+    locale: str,
+    zone: str,
+    reach: Reach,
 ) -> int:
     """Take somebody in, or change the role of one who is; gives the number."""
     row = await tx.one(
@@ -208,4 +217,6 @@ async def newcomers_due(tx: Tx, now: datetime, limit: int = 100) -> list[Newcome
 
 async def audit(tx: Tx, user_id: int, action: str, data: Mapping[str, Any], now: datetime) -> None:
     """Keep that somebody did something with terms, roles, policy or exports (PRODUCT 12)."""
-    await tx.run("people.audit", at=ms(now), user_id=user_id, action=action, data=json.dumps(dict(data), ensure_ascii=False))
+    await tx.run(
+        "people.audit", at=ms(now), user_id=user_id, action=action, data=json.dumps(dict(data), ensure_ascii=False)
+    )

@@ -10,7 +10,8 @@ from storage.database import Tx, instant
 async def figures(tx: Tx, now: datetime) -> Figures:
     """What is not worked off, not sent, not answered."""
     letters, waits = await tx.one("status.letters"), await tx.one("status.waits")
-    assert letters is not None and waits is not None
+    assert letters is not None
+    assert waits is not None
     oldest = instant(letters["oldest"])
     updates, _ = await inbox.waiting(tx)
     return Figures(

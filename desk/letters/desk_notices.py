@@ -37,4 +37,3 @@ def update_parked(heads: Iterable[int], seq: int, error: str) -> list[Letter]:
         )
         for head in heads
     ]
-

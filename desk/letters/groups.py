@@ -78,4 +78,3 @@ def blocked(conversation: int, yes: bool) -> Letter:
     """In the topic: the partner has blocked the bot, or let it in again."""
     key = "partner-blocked" if yes else "partner-unblocked"
     return Letter(to=letter.topic(conversation), lane=Lane.RELAY, key=key)
-

@@ -159,7 +159,9 @@ class Letter:
         return f"{self.to.kind}:{self.to.id}:{int(self.lane)}"
 
 
-def button(key: str, data: str | None = None, *, url: str | None = None, topic: int | None = None, **params: Param) -> Button:
+def button(
+    key: str, data: str | None = None, *, url: str | None = None, topic: int | None = None, **params: Param
+) -> Button:
     """A button whose text is `key`."""
     return Button(text=T(key=key, params=params), data=data, url=url, topic=topic)
 

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import aiosqlite
 import asyncpg
 import pytest
 
@@ -23,7 +24,7 @@ async def test_every_query_prepares(db: Database, database_url: str) -> None:
                 params = dict.fromkeys(re.findall(r"(?<!:):(\w+)", statement.sql), None)
                 try:
                     await tx._connection.execute_fetchall("EXPLAIN " + statement.sql, params)
-                except Exception as error:
+                except aiosqlite.Error as error:
                     pytest.fail(f"{name}: {error}")
         return
     connection = await asyncpg.connect(database_url)

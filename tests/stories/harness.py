@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from bot import deskfile
 from bot.app import Desk
 from bot.clock import Clock
-from bot.demo import Colleague, seed
+from bot.demo import seed
 from bot.pace import Limits
 from bot.settings import Settings
 from desk import waiting as rules_of_waiting
@@ -174,7 +174,9 @@ class Story:
                 assert fold(await conversations.events(tx, number)) == case.state
 
 
-async def begin(database_url: str, at: datetime, *, limits: Limits | None = None, desk_file: Path | None = None) -> Story:
+async def begin(
+    database_url: str, at: datetime, *, limits: Limits | None = None, desk_file: Path | None = None
+) -> Story:
     """A desk with the people of the demo; staff and the buyer have started the bot, nobody has said a word."""
     clock = HandClock(at)
     sandbox = Sandbox(clock, token=TOKEN)
@@ -193,11 +195,7 @@ async def begin(database_url: str, at: datetime, *, limits: Limits | None = None
     rules = deskfile.read(settings.desk_file)
     desk = await Desk.open(settings, rules, clock, limits=limits or Limits())
     await desk.greet()
-    roles = {"sasha": "sub", "zhenya": "sub", "vera": "senior", "maria": "manager", "oleg": "head"}
-    staff = [
-        Colleague(user_id=one.id, name=one.first_name, username=one.username or "", role=roles[name], zone=one.zone)  # type: ignore[arg-type]
-        for name, one in ((name, getattr(people, name)) for name in roles)
-    ]
+    staff = {one.id: (one.first_name, one.username or "", one.zone) for one in people.desk}
     contact = (people.boris.id, people.boris.first_name, people.boris.username or "")
     await seed(desk.db, staff, at - timedelta(days=90), partner="Alpha Media", contact=contact)
     assert await desk.lease.take()
@@ -221,5 +219,3 @@ async def end(story: Story) -> None:
     finally:
         await story.desk.close()
         await story.sandbox.stop()
-
-
