@@ -78,6 +78,16 @@ class Receipts:
         await outbox.dead(tx, number, outcome.error)
         await self._lost(tx, outcome)
 
+    async def put_aside(self, tx: Tx, outcome: Outcome, error: Exception) -> None:
+        """A letter whose outcome cannot be kept because of a bug: as sent as it is, and out of the way."""
+        if outcome.fate == "sent" and outcome.chat is not None:
+            receipt = Sent(
+                id=outcome.queued.id, at=outcome.at, chat=outcome.chat, message=outcome.message, text=outcome.text
+            )
+            await outbox.sent(tx, receipt)
+        else:
+            await outbox.dead(tx, outcome.queued.id, f"{outcome.error}; not settled: {error}")
+
     async def _sent(self, tx: Tx, outcome: Outcome) -> None:
         letter, chat = outcome.queued.letter, outcome.chat
         assert chat is not None

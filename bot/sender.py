@@ -127,12 +127,7 @@ class Sender:
         """Settle what came back, claim and send what may go. Gives when the next may go, None if nothing is queued."""
         self._unsettled += self._finished()
         if self._unsettled:
-            async with self._db.transaction() as tx:
-                for outcome in self._unsettled:
-                    await self._receipts.settle(tx, outcome)
-            for outcome in self._unsettled:
-                self._after(outcome)
-            self._unsettled = []
+            await self._settle()
         await self._load()
         ready, next_at = self._ready(IN_FLIGHT - len(self._tasks))
         if not ready:
@@ -234,6 +229,33 @@ class Sender:
         task.add_done_callback(lambda _: self._wake.set())
         self._tasks.add(task)
 
+    async def _settle(self) -> None:
+        """Keep what became of letters, in one transaction; what cannot be kept together is kept one by one."""
+        try:
+            async with self._db.transaction() as tx:
+                for outcome in self._unsettled:
+                    await self._receipts.settle(tx, outcome)
+        except Unavailable:
+            raise
+        except Exception as error:  # a bug with one letter must not stop the others
+            log.error("sender", action="settle_failed", exc_info=error)
+            for outcome in self._unsettled:
+                await self._settle_alone(outcome)
+        for outcome in self._unsettled:
+            self._after(outcome)
+        self._unsettled = []
+
+    async def _settle_alone(self, outcome: Outcome) -> None:
+        try:
+            async with self._db.transaction() as tx:
+                await self._receipts.settle(tx, outcome)
+        except Unavailable:
+            raise
+        except Exception as error:  # this letter is put aside with the reason
+            log.error("sender", action="letter_not_settled", letter=outcome.queued.id, exc_info=error)
+            async with self._db.transaction() as tx:
+                await self._receipts.put_aside(tx, outcome, error)
+
     def _after(self, outcome: Outcome) -> None:
         queued = outcome.queued
         self._backlog.busy.discard(queued.letter.to)
@@ -276,6 +298,9 @@ class Sender:
             return await self._second_way(outcome, place, tries)
         except UnknownText as error:
             return replace(outcome, fate="wrong", error=f"no text {error}")
+        except Exception as error:  # a bug in one letter: it is dead and reported, the others go on
+            log.error("sender", action="letter_failed", letter=queued.id, exc_info=error)
+            return replace(outcome, fate="wrong", error=f"{type(error).__name__}: {error}")
 
     def _again(self, queued: Queued, at: datetime) -> datetime | None:
         return at if queued.letter.on_unknown == "resend" else None

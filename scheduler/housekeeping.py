@@ -11,8 +11,11 @@ from storage.database import Database
 log = structlog.get_logger()
 
 
-async def sweep(db: Database, rules: Rules, now: datetime) -> None:
-    """Wake every conversation that waits without a next action (a bug, logged), and forget what is past retention."""
+async def sweep(db: Database, rules: Rules, now: datetime) -> int:
+    """Wake every conversation that waits without a next action (a bug, logged), and forget what is past retention.
+
+    Gives how many were woken.
+    """
     async with db.reading() as tx:
         adrift = await conversations.adrift(tx)
     if adrift or now.minute == 0:
@@ -22,3 +25,4 @@ async def sweep(db: Database, rules: Rules, now: datetime) -> None:
                 await conversations.revive(tx, conversation, now)
             await inbox.forget(tx, now - rules.retention["inbox"])
             await outbox.forget(tx, now - rules.retention["outbox"])
+    return len(adrift)

@@ -1,25 +1,56 @@
 """The ladder's sweep: every conversation whose time has come is asked what follows (PRODUCT 4, DESIGN 5)."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
+import structlog
+
+from desk.people import Staff
 from desk.rules import Rules
 from storage import conversations, people
-from storage.database import Database
+from storage.database import Database, Tx, Unavailable
+
+log = structlog.get_logger()
 
 BATCH = 100  # conversations decided in one transaction
+AGAIN = timedelta(minutes=1)  # when one that met a bug is looked at next
 
 
 async def sweep(db: Database, rules: Rules, now: datetime) -> int:
     """Decide all that is due now; gives how many conversations that were. Done twice, it does nothing the second time."""
     done = 0
     while True:
-        async with db.transaction() as tx:
+        async with db.reading() as tx:
             due = await conversations.due(tx, now, BATCH)
             staff = await people.staff(tx) if due else []
-            for number in due:
-                case = await conversations.case(tx, number, rules, now, staff)
-                if case is not None:
-                    await conversations.record(tx, case, (), now)
+        try:
+            async with db.transaction() as tx:
+                await _decide(tx, due, rules, staff, now)
+        except Unavailable:
+            raise
+        except Exception as error:  # one broken conversation must not keep the others waiting
+            log.error("ladder", action="batch_failed", exc_info=error)
+            await _one_by_one(db, due, rules, staff, now)
         done += len(due)
         if len(due) < BATCH:
             return done
+
+
+async def _decide(tx: Tx, due: Sequence[int], rules: Rules, staff: Sequence[Staff], now: datetime) -> None:
+    for number in due:
+        case = await conversations.case(tx, number, rules, now, staff)
+        if case is not None:
+            await conversations.record(tx, case, (), now)
+
+
+async def _one_by_one(db: Database, due: Sequence[int], rules: Rules, staff: Sequence[Staff], now: datetime) -> None:
+    for number in due:
+        try:
+            async with db.transaction() as tx:
+                await _decide(tx, [number], rules, staff, now)
+        except Unavailable:
+            raise
+        except Exception as error:  # logged, and looked at again in a minute
+            log.error("ladder", action="conversation_failed", conversation=number, exc_info=error)
+            async with db.transaction() as tx:
+                await conversations.revive(tx, number, now + AGAIN)

@@ -214,6 +214,17 @@ class _PostgresTx:
             await self._connection.executemany(statement.sql, [[row[name] for name in statement.order] for row in rows])
 
 
+#: What passes by itself: a lost connection, a full disk, two transactions in each other's way.
+TRANSIENT = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.TransactionRollbackError,
+    asyncpg.OperatorInterventionError,
+)
+
+
 class PostgresDatabase:
     """A server: a pool of connections, READ COMMITTED; rows are locked by the queries that need it."""
 
@@ -238,18 +249,16 @@ class PostgresDatabase:
                 await stack.enter_async_context(_marked())
                 await stack.enter_async_context(connection.transaction())
                 yield _PostgresTx(connection)
-            except (
-                OSError,
-                asyncpg.InterfaceError,
-                asyncpg.PostgresConnectionError,
-                asyncpg.InsufficientResourcesError,
-            ) as error:
+            except TRANSIENT as error:
                 raise Unavailable(str(error)) from error
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Tx]:
-        async with self._pool.acquire() as connection, _marked():
-            yield _PostgresTx(connection)
+        try:
+            async with self._pool.acquire() as connection, _marked():
+                yield _PostgresTx(connection)
+        except TRANSIENT as error:
+            raise Unavailable(str(error)) from error
 
     async def close(self) -> None:
         await self._pool.close()
