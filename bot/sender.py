@@ -31,11 +31,19 @@ NO_FORUM = timedelta(seconds=20)  # how long a letter to a topic is left while t
 
 @dataclass(slots=True)
 class Backlog:
-    """What is queued, in memory: sequences in order, and which destinations have a letter in flight."""
+    """What is queued, in memory: sequences in order, and which destinations have a letter in flight.
+
+    A destination is a topic, or a Telegram chat: a person's own chat may be addressed as a chat, as staff or as a user.
+    """
 
     sequences: dict[str, list[Queued]] = field(default_factory=dict)
     known: set[int] = field(default_factory=set)
-    busy: set[To] = field(default_factory=set)
+    busy: set[To | int] = field(default_factory=set)
+    chats: dict[To, int] = field(default_factory=dict)  # where a letter would go; looked up again when it is claimed
+
+    def place(self, to: To) -> To | int:
+        """The destination of an address."""
+        return to if to.kind == "topic" else self.chats.get(to, to)
 
     def add(self, letters: list[Queued]) -> None:
         """Queue letters that were read from the outbox, oldest first."""
@@ -45,7 +53,7 @@ class Backlog:
 
     def heads(self) -> list[Queued]:
         """The first of each sequence whose destination is free: the most urgent lane first, then the oldest."""
-        heads = [queue[0] for queue in self.sequences.values() if queue[0].letter.to not in self.busy]
+        heads = [queue[0] for queue in self.sequences.values() if self.place(queue[0].letter.to) not in self.busy]
         return sorted(heads, key=lambda queued: (queued.letter.lane, queued.id))
 
     def remove(self, queued: Queued) -> None:
@@ -82,7 +90,6 @@ class Sender:
         self._locale, self._zone, self._domains = locale, zone, domains
         self.pace = Pace(limits=limits)
         self._backlog = Backlog()
-        self._chats: dict[To, int] = {}  # for pacing only; the address itself is read when a letter is claimed
         self._tasks: set[asyncio.Task[Outcome]] = set()
         self._unsettled: list[Outcome] = []
         self._making: dict[int, asyncio.Lock] = {}  # topics being made
@@ -136,7 +143,7 @@ class Sender:
             async with self._db.transaction() as tx:
                 claimed = [await self._claim(tx, queued) for queued in ready]
         except Unavailable:
-            self._backlog.busy -= {queued.letter.to for queued in ready}
+            self._backlog.busy -= {self._backlog.place(queued.letter.to) for queued in ready}
             raise
         for queued, place in filter(None, claimed):
             self._start(queued, place)
@@ -160,7 +167,7 @@ class Sender:
         async with self._db.reading() as tx:
             fresh = [number for number in await outbox.open_ids(tx) if number not in self._backlog.known]
             letters = await outbox.load(tx, fresh) if fresh else []
-            for to in {queued.letter.to for queued in letters} - self._chats.keys():
+            for to in {queued.letter.to for queued in letters} - self._backlog.chats.keys():
                 await self._remember(tx, to)
         self._backlog.add(letters)
 
@@ -171,17 +178,18 @@ class Sender:
             topic = await addresses.new_topic(tx, to.id)
             chat = topic.forum if topic else None
         if chat is not None:
-            self._chats[to] = chat
+            self._backlog.chats[to] = chat
 
     def _ready(self, room: int) -> tuple[list[Queued], datetime | None]:
         now, next_at = self._clock.now(), None
         ready: list[Queued] = []
+        taken: set[To | int] = set()
         for queued in self._backlog.heads():
-            chat = self._chats.get(queued.letter.to)
+            chat, place = self._backlog.chats.get(queued.letter.to), self._backlog.place(queued.letter.to)
             at = max(queued.not_before, now if chat is None else self.pace.free_at(chat, now))
-            taken = any(other.letter.to == queued.letter.to for other in ready)
-            if at <= now and not taken and len(ready) < room:
+            if at <= now and place not in taken and len(ready) < room:
                 ready.append(queued)
+                taken.add(place)
                 if chat is not None:
                     self.pace.sent(chat, now)
             else:
@@ -201,7 +209,7 @@ class Sender:
         elif claimed.letter.kind == "pin" and place.live is None:
             await outbox.drop(tx, queued.id, "nothing to pin")
         else:
-            self._backlog.busy.add(queued.letter.to)
+            self._backlog.busy.add(self._backlog.place(queued.letter.to))
             self._backlog.put_back(replace(claimed, tries=claimed.tries + 1))
             return claimed, place
         self._backlog.remove(queued)
@@ -257,12 +265,12 @@ class Sender:
                 await self._receipts.put_aside(tx, outcome, error)
 
     def _after(self, outcome: Outcome) -> None:
-        queued = outcome.queued
-        self._backlog.busy.discard(queued.letter.to)
+        queued, to = outcome.queued, outcome.queued.letter.to
+        self._backlog.busy -= {to, self._backlog.place(to)}
         if outcome.chat is not None:
-            self._chats[queued.letter.to] = outcome.chat
+            self._backlog.chats[to] = outcome.chat
         if outcome.fate in ("moved", "topic_gone"):
-            self._chats.pop(queued.letter.to, None)
+            self._backlog.chats.pop(to, None)
         if outcome.fate == "flood" and outcome.chat is not None:
             self.pace.block(outcome.chat, outcome.at)
         if outcome.again is not None:
