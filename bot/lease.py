@@ -42,14 +42,21 @@ class Lease:
         return epoch is not None
 
     async def wait(self) -> None:
-        """Come back when it is ours."""
+        """Come back when it is ours; a database that is away is waited for."""
         said = False
-        while not await self.take():
+        while not await self._taken():
             if not said:
                 log.info("lease", action="standby", note="another process holds the lease")
             said = True
             await asyncio.sleep(1)
         log.info("lease", action="taken", epoch=self.epoch)
+
+    async def _taken(self) -> bool:
+        try:
+            return await self.take()
+        except Unavailable as error:
+            log.error("lease", action="database_away", error=str(error))
+            return False
 
     async def keep(self) -> None:
         """Renew it for ever. Raises Lost."""

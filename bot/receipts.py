@@ -72,6 +72,9 @@ class Receipts:
             await addresses.set_topic(tx, letter.to.id, outcome.chat, None)
         if outcome.fate == "no_message" and letter.slot:
             await outbox.drop_slot(tx, letter.slot)
+        if outcome.fate == "no_forum":
+            heads = [person.id for person in await people.staff(tx) if person.role == "head"]
+            await outbox.add(tx, desk_notices.no_forum(heads, outcome.error, outcome.at), outcome.at)
         if outcome.again is not None:
             await outbox.later(tx, number, outcome.again, outcome.error, unknown=outcome.fate == "unknown")
             return

@@ -26,7 +26,7 @@ from storage.outbox import Queued
 log = structlog.get_logger()
 
 IN_FLIGHT = 20
-NO_FORUM = timedelta(seconds=20)  # how long a letter to a topic is left while there is no staff forum
+NO_FORUM = timedelta(seconds=20)  # how long a letter to a topic is left while there is no forum that takes it
 
 
 @dataclass(slots=True)
@@ -286,7 +286,7 @@ class Sender:
             place, outcome = await self._topic(queued.letter, place, outcome)
             place = await self._topics(queued.letter, place)
             if place.address.chat is None:
-                return replace(outcome, fate="later", error="no address yet", again=now + NO_FORUM)
+                return replace(outcome, fate="no_forum", error="there is none", again=now + NO_FORUM)
             if not place.address.open:
                 return replace(outcome, fate="unreachable", error="the bot is not in the chat")
             request = wording.request(queued.letter, place, self._texts)
@@ -378,6 +378,8 @@ class Sender:
                 return replace(outcome, fate="sent", message=live.message if live else None)
             case "source_gone" if letter.kind == "copy":
                 return await self._rebuilt(outcome, place, tries)
+            case "wrong" | "unreachable" if letter.to.kind == "topic" and _of_the_forum(outcome):
+                return replace(outcome, fate="no_forum", again=now + NO_FORUM)
         return outcome
 
     async def _rebuilt(self, outcome: Outcome, place: Place, tries: int) -> Outcome:
@@ -386,3 +388,8 @@ class Sender:
             return await self._call(outcome, request)
         except (ApiError, NotSent, Unknown) as error:
             return replace(outcome, fate="later", error=str(error), again=self._clock.now() + pause(tries))
+
+
+def _of_the_forum(outcome: Outcome) -> bool:
+    """Whether the forum refuses, as against the letter: no topics, no rights, the bot removed. Nothing is lost by waiting."""
+    return outcome.thread is None or outcome.fate == "unreachable" or "rights" in outcome.error

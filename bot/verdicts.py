@@ -6,7 +6,9 @@ from typing import Literal
 
 from bot.telegram import ApiError
 
-Fate = Literal["later", "flood", "moved", "topic_gone", "source_gone", "unreachable", "same", "no_message", "wrong"]
+Fate = Literal[
+    "later", "flood", "no_forum", "moved", "topic_gone", "source_gone", "unreachable", "same", "no_message", "wrong"
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

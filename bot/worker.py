@@ -111,7 +111,7 @@ class Worker:
             return True
         except Unavailable:
             raise
-        except Exception as error:  # whatever a bug raises: retried, parked, reported; never swallowed
+        except Exception as error:  # noqa: BLE001 - whatever a bug raises: retried, parked, reported; never swallowed
             return await self._bug(stored, error)
         if marked.skipped:
             return False

@@ -440,6 +440,7 @@ rules-read = desk.yaml is in force: offers { $offers }, new terms versions { $ve
 rules-broken =
     desk.yaml cannot be used, so the old rules stay in force:
     <code>{ $problems }</code>
+no-forum = Conversations cannot be shown to staff: the staff forum does not take them ({ $error }). Nothing is lost; they are shown as soon as it does. Send /setup in a group with topics, and I will say what is missing.
 letter-dead = A message could not be delivered and will not be tried again (no. { $number }, { $what }): { $error }
 update-parked = One update could not be processed and was set aside (no. { $seq }): { $error }
 

@@ -1,6 +1,7 @@
 """What the desk says about itself: refusals, broken things, and what heads must know."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from desk.letters import letter
 from desk.letters.letter import Lane, Letter, Param, Source, To
@@ -34,6 +35,20 @@ def update_parked(heads: Iterable[int], seq: int, error: str) -> list[Letter]:
             key="update-parked",
             params={"seq": seq, "error": error},
             once=f"parked:{seq}:{head}",
+        )
+        for head in heads
+    ]
+
+
+def no_forum(heads: Iterable[int], error: str, now: datetime) -> list[Letter]:
+    """To the heads, once an hour: conversations cannot be shown to staff; nothing is lost, it waits for the forum."""
+    return [
+        Letter(
+            to=letter.staff(head),
+            lane=Lane.NOTICE,
+            key="no-forum",
+            params={"error": error},
+            once=f"no-forum:{now:%Y%m%d%H}:{head}",
         )
         for head in heads
     ]
