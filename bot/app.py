@@ -156,7 +156,7 @@ class Desk:
             await links.sync_terms(tx, self.rules, now)
 
     async def _greeted(self) -> None:
-        """`greet`, waiting for a Telegram that is away. Raises WrongToken."""
+        """`greet`, waiting for a Telegram or a database that is away. Raises WrongToken."""
         while True:
             try:
                 return await self.greet()
@@ -166,6 +166,8 @@ class Desk:
                 log.warning("desk", action="telegram_refused", error=error.description)
             except (NotSent, Unknown) as error:
                 log.warning("desk", action="telegram_away", url=self.settings.bot_api_url, error=str(error))
+            except Unavailable as error:
+                log.error("desk", action="database_away", error=str(error))
             await asyncio.sleep(2)
 
     async def tick(self) -> None:
@@ -209,18 +211,33 @@ class Desk:
         """Work while the lease is ours."""
         self.sender = self._new_sender()
         self.sender.epoch = self.lease.epoch
-        await self.drain()
-        metronome = Metronome(self.tick, self.settings.tick_seconds)
-        metronome.start()
-        log.info("desk", action="open", bot=self.bot.username)
         try:
             async with asyncio.TaskGroup() as tasks:
-                for work in (self.lease.keep, self.intake.run, self.worker.run, self.sender.run):
+                tasks.create_task(self.lease.keep())
+                await self._drained()
+                log.info("desk", action="open", bot=self.bot.username)
+                for work in (self._beat, self.intake.run, self.worker.run, self.sender.run):
                     tasks.create_task(work())
         except* Lost:
             log.warning("desk", action="lease_lost", note="another process works now; standing by")
         except* WrongToken as group:
             raise group.exceptions[0] from None
+
+    async def _drained(self) -> None:
+        """`drain`, waiting for a database that is away."""
+        while True:
+            try:
+                return await self.drain()
+            except Unavailable as error:
+                log.error("desk", action="database_away", error=str(error))
+            await asyncio.sleep(1)
+
+    async def _beat(self) -> None:
+        """Tick for ever."""
+        metronome = Metronome(self.tick, self.settings.tick_seconds)
+        metronome.start()
+        try:
+            await asyncio.Event().wait()
         finally:
             metronome.stop()
 

@@ -1,7 +1,7 @@
 """One database, two dialects: transactions, and queries called by the name they have in queries/*.sql."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -159,13 +159,13 @@ class SqliteDatabase:
     async def transaction(self, *, durable: bool = False) -> AsyncIterator[Tx]:
         connection = self._durable if durable else self._writer
         async with self._lock, _marked():
-            await _sqlite(connection.execute_fetchall, "BEGIN IMMEDIATE")
             try:
+                await connection.execute_fetchall("BEGIN IMMEDIATE")
                 yield _SqliteTx(connection)
-                await _sqlite(connection.execute_fetchall, "COMMIT")
+                await connection.execute_fetchall("COMMIT")
             except BaseException as error:
-                if connection.in_transaction:
-                    await connection.rollback()
+                # Whoever is cancelled leaves the statement running in its thread; the rollback comes after it.
+                await connection.rollback()
                 if isinstance(error, aiosqlite.OperationalError):
                     raise Unavailable(str(error)) from error
                 raise
@@ -176,19 +176,14 @@ class SqliteDatabase:
         try:
             async with _marked():
                 yield _SqliteTx(connection)
+        except aiosqlite.OperationalError as error:
+            raise Unavailable(str(error)) from error
         finally:
             self._readers.put_nowait(connection)
 
     async def close(self) -> None:
         for connection in self._all:
             await connection.close()
-
-
-async def _sqlite(call: Callable[[str], Any], sql: str) -> None:
-    try:
-        await call(sql)
-    except aiosqlite.OperationalError as error:
-        raise Unavailable(str(error)) from error
 
 
 class _PostgresTx:
