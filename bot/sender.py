@@ -10,6 +10,7 @@ import structlog
 
 from bot import wording
 from bot.clock import Clock
+from bot.lease import Lost
 from bot.pace import Limits, Pace
 from bot.receipts import Outcome, Receipts
 from bot.telegram import ApiError, NotSent, Telegram, Unknown
@@ -18,7 +19,7 @@ from bot.verdicts import judge, pause
 from bot.wording import Place, Request
 from desk import gate
 from desk.letters.letter import Letter, To
-from storage import addresses, outbox
+from storage import addresses, leases, outbox
 from storage.addresses import Address
 from storage.database import Database, Tx, Unavailable
 from storage.outbox import Queued
@@ -101,11 +102,14 @@ class Sender:
         self._wake.set()
 
     async def run(self) -> None:
-        """Send for ever under the lease whose epoch was set."""
-        await self.recover()
+        """Send for ever under the lease whose epoch was set. Raises Lost."""
+        recovered = False
         while True:
             self._wake.clear()
             try:
+                if not recovered:
+                    await self.recover()
+                recovered = True
                 next_at = await self.step()
             except Unavailable as error:
                 log.error("sender", action="database_away", error=str(error))
@@ -131,7 +135,10 @@ class Sender:
             await self._receipts.recover(tx, self.epoch, self._clock.now())
 
     async def step(self) -> datetime | None:
-        """Settle what came back, claim and send what may go. Gives when the next may go, None if nothing is queued."""
+        """Settle what came back, claim and send what may go. Gives when the next may go, None if nothing is queued.
+
+        Raises Lost when another process has taken the lease.
+        """
         self._unsettled += self._finished()
         if self._unsettled:
             await self._settle()
@@ -141,6 +148,8 @@ class Sender:
             return next_at
         try:
             async with self._db.transaction() as tx:
+                if not await leases.held(tx, self.epoch):
+                    raise Lost
                 claimed = [await self._claim(tx, queued) for queued in ready]
         except Unavailable:
             self._backlog.busy -= {self._backlog.place(queued.letter.to) for queued in ready}
@@ -288,7 +297,8 @@ class Sender:
             if place.address.chat is None:
                 return replace(outcome, fate="no_forum", error="there is none", again=now + NO_FORUM)
             if not place.address.open:
-                return replace(outcome, fate="unreachable", error="the bot is not in the chat")
+                words = "bot was blocked by the user" if place.address.chat > 0 else "bot is not a member of the chat"
+                return replace(outcome, fate="unreachable", error=words)
             request = wording.request(queued.letter, place, self._texts)
             found = self._gated(queued.letter, request)
             if found:
@@ -306,6 +316,8 @@ class Sender:
             return await self._second_way(outcome, place, tries)
         except UnknownText as error:
             return replace(outcome, fate="wrong", error=f"no text {error}")
+        except Unavailable as error:  # a topic was made, or not, and could not be kept
+            return replace(outcome, fate="later", error=str(error), again=now + pause(tries))
         except Exception as error:  # a bug in one letter: it is dead and reported, the others go on
             log.error("sender", action="letter_failed", letter=queued.id, exc_info=error)
             return replace(outcome, fate="wrong", error=f"{type(error).__name__}: {error}")
@@ -338,7 +350,7 @@ class Sender:
         ]
         made: dict[int, str] = {}
         for conversation in missing:
-            with contextlib.suppress(ApiError, NotSent, Unknown):
+            with contextlib.suppress(ApiError, NotSent, Unknown, Unavailable):
                 address = await self._made(conversation)
                 if address.chat is not None and address.thread is not None:
                     made[conversation] = addresses.topic_url(address.chat, address.thread)
@@ -386,7 +398,10 @@ class Sender:
         request = wording.rebuilt(outcome.queued.letter, place, self._texts)
         try:
             return await self._call(outcome, request)
-        except (ApiError, NotSent, Unknown) as error:
+        except Unknown as error:
+            again = self._again(outcome.queued, self._clock.now() + pause(tries))
+            return replace(outcome, fate="unknown", error=str(error), again=again)
+        except (ApiError, NotSent) as error:
             return replace(outcome, fate="later", error=str(error), again=self._clock.now() + pause(tries))
 
 

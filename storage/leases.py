@@ -17,6 +17,11 @@ async def holder(tx: Tx) -> tuple[str, int, datetime | None] | None:
     return (row["holder"], row["epoch"], instant(row["expires_at"])) if row else None
 
 
+async def held(tx: Tx, epoch: int) -> bool:
+    """Whether nobody has taken the lease since that epoch; nobody does before this transaction ends."""
+    return await tx.one("leases.held", epoch=epoch) is not None
+
+
 async def release(tx: Tx, holder: str) -> None:
     """Let it go, so that the next one need not wait."""
     await tx.run("leases.release", holder=holder)

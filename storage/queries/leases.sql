@@ -12,3 +12,10 @@ SELECT holder, epoch, expires_at FROM leases WHERE name = 'desk';
 
 -- name: release!
 UPDATE leases SET expires_at = 0 WHERE name = 'desk' AND holder = :holder;
+
+-- name: held
+-- Still under that epoch? Whoever takes the lease waits until the transaction that asks has ended.
+SELECT epoch FROM leases WHERE name = 'desk' AND epoch = :epoch;
+
+-- name: held__pg
+SELECT epoch FROM leases WHERE name = 'desk' AND epoch = :epoch FOR SHARE;

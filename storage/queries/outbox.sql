@@ -29,8 +29,9 @@ FROM outbox WHERE id IN (SELECT CAST(value AS BIGINT) FROM json_array_elements_t
 
 -- name: claim
 -- In flight from here on; what was revoked or renewed meanwhile does not come back as it was read.
+-- Our own epoch: claimed in a transaction that committed while the connection was lost; it has not left.
 UPDATE outbox SET state = 'sending', epoch = :epoch, tries = tries + 1
-WHERE id = :id AND state = 'queued'
+WHERE id = :id AND (state = 'queued' OR (state = 'sending' AND epoch = :epoch))
 RETURNING id;
 
 -- name: sent!
