@@ -9,6 +9,9 @@ from desk.letters import letter
 from desk.letters.letter import At, Lane, Letter, Lines, Person, Rows, Source, T, TopicLink, button
 from desk.people import Staff
 
+NAMED = 5  # people named to a partner at most
+MENTIONED = 20  # heads mentioned at most
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Subject:
@@ -126,7 +129,9 @@ def closed(subject: Subject, staff: int, how: str, name: str | None) -> Letter:
 
 def mention(subject: Subject, heads: Sequence[tuple[str, int]], waits: timedelta, attempt: int) -> Letter:
     """The last resort: the heads by name in the topic itself, which needs nobody's private chat (PRODUCT 4)."""
-    people = tuple(T(key="person", params={"person": Person(name=name, user_id=user_id)}) for name, user_id in heads)
+    people = tuple(
+        T(key="person", params={"person": Person(name=name, user_id=user_id)}) for name, user_id in heads[:MENTIONED]
+    )
     return Letter(
         to=letter.topic(subject.conversation),
         lane=Lane.CARD,
@@ -164,7 +169,7 @@ def honest(subject: Subject, chat: int, names: Sequence[str]) -> Letter:
         to=letter.chat(chat),
         lane=Lane.NOTICE,
         key=key,
-        params={"names": ", ".join(names)} if names else {"names": T(key="honest-nobody")},
+        params={"names": ", ".join(names[:NAMED])} if names else {"names": T(key="honest-nobody")},
         once=f"honest:{subject.conversation}:{subject.episode}",
         cause=cause(subject.conversation, subject.episode),
     )

@@ -6,8 +6,11 @@ from datetime import datetime, timedelta
 
 from desk import ladder
 from desk.letters import letter
+from desk.letters.digest import short
 from desk.letters.letter import At, Lane, Letter, Lines, T
 from desk.waiting import Case
+
+PROBLEMS = 3500  # UTF-16 units of a broken desk.yaml's problems that are shown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,8 +59,9 @@ def rules_read(staff: int, offers: int, versions: int) -> Letter:
 
 def rules_broken(heads: Iterable[int], problems: str) -> list[Letter]:
     """To the heads: desk.yaml cannot be read; the old rules stay in force (PRODUCT 12)."""
+    shown = short(problems, PROBLEMS)
     return [
-        Letter(to=letter.staff(head), lane=Lane.NOTICE, key="rules-broken", params={"problems": problems})
+        Letter(to=letter.staff(head), lane=Lane.NOTICE, key="rules-broken", params={"problems": shown})
         for head in heads
     ]
 

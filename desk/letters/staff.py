@@ -5,12 +5,18 @@ from datetime import datetime
 
 from desk import shifts as rota
 from desk.letters import letter
+from desk.letters.digest import short
 from desk.letters.letter import At, Lane, Letter, Lines, T
 from desk.people import RANK, Role, Staff
 from desk.shifts import Shift
 
-LISTED = 40  # people in one message
+# What fits into one message of 4096 UTF-16 units, even with the longest names (tests/desk/test_letters.py).
+LISTED = 40  # people
+NAME = 30  # units of a name there, and
+SHORT = 24  # in the shifts
 COMING = 4  # shifts ahead
+SHIFTS = 6  # in all
+CREW = 8  # people of one shift
 
 
 def hello(staff: Staff, *, has_forum: bool) -> Letter:
@@ -68,7 +74,8 @@ def everybody(head: int, staff: Sequence[Staff]) -> Letter:
 
 
 def _line(person: Staff) -> T:
-    name = f"{person.name[:40]} (@{person.username})" if person.username else person.name[:40]
+    name = short(person.name, NAME)
+    name = f"{name} (@{person.username})" if person.username else name
     return T(key="staff-line", params={"name": name, "role": role(person.role), "reach": _reach(person)})
 
 
@@ -80,11 +87,14 @@ def duty(reader: int, running: Sequence[Shift], coming: Sequence[Shift], staff: 
     """Who is on shift and until when, and who comes next."""
     lines = [T(key="duty-running", params=_shift(shift, staff)) for shift in running] or [T(key="duty-nobody")]
     lines += [T(key="duty-coming", params=_shift(shift, staff)) for shift in coming[:COMING]]
-    return Letter(to=letter.staff(reader), lane=Lane.NOTICE, key="duty", params={"lines": Lines(items=tuple(lines))})
+    params = {"lines": Lines(items=tuple(lines[:SHIFTS]))}
+    return Letter(to=letter.staff(reader), lane=Lane.NOTICE, key="duty", params=params)
 
 
 def _shift(shift: Shift, staff: Sequence[Staff]) -> dict[str, letter.Param]:
-    people = [_member(handle, staff) for handle in shift.handles]
+    people = [_member(handle, staff) for handle in shift.handles[:CREW]]
+    if len(shift.handles) > CREW:
+        people.append(T(key="staff-more", params={"count": len(shift.handles) - CREW}))
     who = people[0] if people else T(key="duty-empty")
     for person in people[1:]:
         who = T(key="duty-and", params={"first": who, "then": person})
@@ -98,6 +108,7 @@ def _member(handle: str, staff: Sequence[Staff]) -> T:
     found = next((p for p in staff if wanted in {rota.key(p.user_id), rota.key(p.username or p.user_id)}), None)
     if found is None:
         return T(key="duty-unknown", params={"handle": handle})
+    name = short(found.name, SHORT)
     if found.reach != "ok":
-        return T(key="duty-unreachable", params={"name": found.name, "reach": _reach(found)})
-    return T(key="duty-name", params={"name": found.name})
+        return T(key="duty-unreachable", params={"name": name, "reach": _reach(found)})
+    return T(key="duty-name", params={"name": name})
