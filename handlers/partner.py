@@ -1,14 +1,16 @@
 """What partners write, in private and in their groups: mirrored to the topic, and the clock told (PRODUCT 3, 4)."""
 
+from typing import Literal
+
 from aiogram import F, Router
-from aiogram.types import Message
+from aiogram.types import ChatMemberUpdated, Message
 
 from desk import courtesy
 from desk.chats import Chat
 from desk.content import Content
 from desk.conversation import PartnerWrote, StaffAnswered
 from desk.errors import DeskError
-from desk.letters import cards, letter, relay
+from desk.letters import cards, groups, letter, relay
 from desk.people import Contact, Staff
 from desk.waiting import Case
 from handlers import contents
@@ -17,6 +19,18 @@ from storage import chats, conversations, meeting, outbox, people
 from storage.database import Tx
 
 router = Router(name="partner")
+
+
+@router.my_chat_member(In("private"), Ours(False))
+async def on_blocked(event: ChatMemberUpdated, tx: Tx, ctx: Context) -> None:
+    """A partner has blocked the bot, or let it in again: said in the topic (PRODUCT 3)."""
+    chat = await chats.by_tg(tx, event.chat.id)
+    status: Literal["in", "left"] = "left" if event.new_chat_member.status == "kicked" else "in"
+    if chat is None or chat.partner is None or chat.status == status:
+        return
+    await chats.set_status(tx, chat.tg_id, status)
+    said = groups.blocked(await conversations.of_chat(tx, chat), yes=status == "left")
+    await outbox.add(tx, [said], ctx.now)
 
 
 @router.message(In("private"), Ours(False), F.text.startswith("/"))
@@ -32,6 +46,8 @@ async def on_private(message: Message, tx: Tx, ctx: Context) -> None:
         return
     person = message.from_user
     chat = await meeting.private_chat(tx, person.id, person.full_name, person.username, ctx.locale, ctx.rules, ctx.now)
+    if chat.status == "left":  # nobody writes to a bot that is blocked: word of the change was lost
+        await chats.set_status(tx, chat.tg_id, "in")
     await _partner_wrote(tx, ctx, message, chat, head=None)
 
 
