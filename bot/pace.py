@@ -46,7 +46,8 @@ class Pace:
         own = self.limits.group if chat < 0 else self.limits.private
         for _ in range(count):
             _note(self._overall, self.limits.overall, at)
-            _note(self._chats.setdefault(chat, deque()), own, at)
+            if own:
+                _note(self._chats.setdefault(chat, deque()), own, at)
 
     def block(self, chat: int, until: datetime) -> None:
         """Telegram said retry_after for that chat: nothing goes there before `until`, whatever the lane."""

@@ -123,6 +123,7 @@ class Sender:
                 await self._rest(next_at)
 
     async def _rest(self, next_at: datetime | None) -> None:
+        self.pace.forget(self._clock.now())
         left = (next_at - self._clock.now()).total_seconds() if next_at else 1.0
         try:
             await asyncio.wait_for(self._wake.wait(), min(max(left, 0.001), 1.0))

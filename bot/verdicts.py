@@ -30,7 +30,9 @@ WORDS: tuple[tuple[str, Fate], ...] = (
     ("message can't be copied", "source_gone"),
     ("message to edit not found", "no_message"),
     ("message can't be edited", "no_message"),
+    ("message to pin not found", "no_message"),
     ("message_id_invalid", "no_message"),
+    ("topic_closed", "unreachable"),
     ("chat not found", "unreachable"),
     ("user is deactivated", "unreachable"),
     ("not enough rights to send", "unreachable"),
@@ -48,7 +50,7 @@ def judge(error: ApiError, tries: int, now: datetime) -> Verdict:
     if error.code == 429:
         wait = timedelta(seconds=float(error.parameters.get("retry_after", 1)))
         return Verdict(fate="flood", error=error.description, at=now + wait)
-    if error.code >= 500:
+    if error.code >= 500 or error.code == 401:  # a token that is taken back stops the desk, and costs no letter
         return Verdict(fate="later", error=error.description, at=now + pause(tries))
     if error.code == 403:
         return Verdict(fate="unreachable", error=error.description)
