@@ -33,21 +33,24 @@ class WrongToken(Exception):
 
 async def store(db: Database, clock: Clock, updates: Sequence[dict[str, Any]]) -> None:
     """Keep a batch as received, durably. Raises Unavailable: then nothing may be acknowledged."""
-    rows = [(update["update_id"], chat_of(update), json.dumps(update, ensure_ascii=False)) for update in updates]
+    rows = [(update["update_id"], chat_of(update), _raw(update)) for update in updates]
     async with db.transaction(durable=True) as tx:
         await inbox.add(tx, rows, clock.now())
 
 
+def _raw(update: dict[str, Any]) -> str:
+    """The update as text that every database takes: half a character, should one ever come, becomes a question mark."""
+    return json.dumps(update, ensure_ascii=False).encode("utf-8", "replace").decode()
+
+
 def chat_of(update: dict[str, Any]) -> int:
-    """The chat an update belongs to; the person where it names none; 0 where it names nobody."""
-    for body in update.values():
-        if isinstance(body, dict):
-            for holder in (body, body.get("message") or {}):
-                if isinstance(holder.get("chat"), dict):
-                    return int(holder["chat"]["id"])
-            person = body.get("from") or body.get("user")
-            return int(person["id"]) if isinstance(person, dict) else 0
-    return 0
+    """The chat an update belongs to; the person where it names none; 0 where it names nobody. Never raises."""
+    body = next((value for value in update.values() if isinstance(value, dict)), {})
+    message = body.get("message")
+    holders = (body, message) if isinstance(message, dict) else (body,)
+    named = [holder.get("chat") for holder in holders] + [body.get("from"), body.get("user")]
+    found = (one.get("id") for one in named if isinstance(one, dict))
+    return next((one for one in found if isinstance(one, int)), 0)
 
 
 class Intake:

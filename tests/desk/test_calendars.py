@@ -95,20 +95,26 @@ def test_business_time_does_not_run_backwards():
 def test_spans_are_clipped_and_merged():
     office = calendar(days=DAYS, hours=("09:00-13:00", "12:00-18:00", "18:00-20:00", "20:30-00:00"))
     found = calendars.spans(office, at("2026-06-12T10:00", K), at("2026-06-12T23:00", K))
-    wall = [(a.astimezone(ZoneInfo(K)).strftime("%H:%M"), b.astimezone(ZoneInfo(K)).strftime("%H:%M")) for a, b in found]
+    wall = [
+        (a.astimezone(ZoneInfo(K)).strftime("%H:%M"), b.astimezone(ZoneInfo(K)).strftime("%H:%M")) for a, b in found
+    ]
     assert wall == [("10:00", "20:00"), ("20:30", "23:00")]
 
 
 def test_dated_exceptions_replace_the_day_they_begin_on():
     office = calendar(
-        hours=("20:00-08:00",), closed=(date(2026, 6, 10), date(2026, 6, 11)), special={date(2026, 6, 11): ("10:00-11:00",)}
+        hours=("20:00-08:00",),
+        closed=(date(2026, 6, 10), date(2026, 6, 11)),
+        special={date(2026, 6, 11): ("10:00-11:00",)},
     )
     found = calendars.spans(office, at("2026-06-09T12:00", K), at("2026-06-12T12:00", K))
     assert found == [
         (at("2026-06-09T20:00", K), at("2026-06-10T08:00", K)),  # the night that began before the holiday ends
         (at("2026-06-11T10:00", K), at("2026-06-11T11:00", K)),  # special hours stand before `closed`
     ]
-    assert calendars.spans(calendar(special={date(2026, 6, 9): ()}), at("2026-06-09T00:00"), at("2026-06-09T20:00")) == []
+    assert (
+        calendars.spans(calendar(special={date(2026, 6, 9): ()}), at("2026-06-09T00:00"), at("2026-06-09T20:00")) == []
+    )
 
 
 def test_opening_and_closing():
@@ -124,7 +130,9 @@ def test_opening_and_closing():
     always = calendar(days=DAYS, hours=("00:00-00:00",))
     assert calendars.is_open(always, friday)
     assert calendars.closes_at(always, friday) is None
-    assert calendars.closes_at(calendar(days=("fri", "sat"), hours=("00:00-00:00",)), friday) == at("2026-06-14T00:00", K)
+    assert calendars.closes_at(calendar(days=("fri", "sat"), hours=("00:00-00:00",)), friday) == at(
+        "2026-06-14T00:00", K
+    )
 
 
 ZONES = ["Europe/London", "America/Chicago", "Australia/Lord_Howe", "Africa/Cairo", "Asia/Beirut", "Europe/Moscow"]

@@ -266,8 +266,12 @@ def merged(*newer):
 
 
 def test_restored_beside_a_new_episode_the_ladder_forgets_no_call():
-    assert merged() == merged(called(320)) == conversation.Cursor(
-        level=1, who="on_shift", ideal=t(300), notified=t(300), last=t(300), attempt=0, staff=(2,)
+    assert (
+        merged()
+        == merged(called(320))
+        == conversation.Cursor(
+            level=1, who="on_shift", ideal=t(300), notified=t(300), last=t(300), attempt=0, staff=(2,)
+        )
     )
     same = merged(called(320, 1, "on_shift", (3,)), called(400, 1, "on_shift", (3,), 1, "repeat"))
     assert same == conversation.Cursor(
@@ -326,7 +330,11 @@ def test_episodes_as_rows(events, expected):
 
 def test_the_closed_episode():
     before = conversation.fold([wrote(5), called(6)])
-    for event, how in ((answered(60), "answered"), (settled(60), "no_answer_needed"), (settled(60, "closed"), "closed")):
+    for event, how in (
+        (answered(60), "answered"),
+        (settled(60), "no_answer_needed"),
+        (settled(60, "closed"), "closed"),
+    ):
         closed = conversation.closed_episode(before, conversation.apply(before, event), event)
         assert closed == conversation.Episode(
             number=1, started_at=t(5), policy="default", level=0, ended_at=t(60), staff=1, how=how

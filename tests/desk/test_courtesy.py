@@ -32,7 +32,9 @@ def test_stickers_are_courtesies_except_as_answers(kind, expected):
     assert courtesy.is_substantive(None, kind=kind, answers_question=True)
 
 
-@pytest.mark.parametrize("kind", ["photo", "voice", "document", "video", "video_note", "location", "poll", "unheard_of"])
+@pytest.mark.parametrize(
+    "kind", ["photo", "voice", "document", "video", "video_note", "location", "poll", "unheard_of"]
+)
 def test_everything_else_is_substantive(kind):
     assert courtesy.is_substantive(None, kind=kind, answers_question=False)
     assert courtesy.is_substantive("спасибо", kind=kind, answers_question=False)

@@ -241,7 +241,11 @@ def test_a_lease_runs_out_and_the_same_level_is_called_again():
     desk.roster = replace(NIGHT, people={**NIGHT.people, "on_shift": (3, 8)})
     desk.until(16)
     assert desk.state.cursor.staff == (4,)
-    assert desk.told() == [(11, "on_shift", 1, "lease_expired"), (14, "on_shift", 2, "repeat"), (16, "senior", 0, "escalate")]
+    assert desk.told() == [
+        (11, "on_shift", 1, "lease_expired"),
+        (14, "on_shift", 2, "repeat"),
+        (16, "senior", 0, "escalate"),
+    ]
 
 
 def test_a_lease_that_runs_out_with_nobody_left_on_the_level():
@@ -304,7 +308,11 @@ def test_an_answer_that_fails_restores_the_ladder_where_it_was():
     desk.at(7)
     desk.do(AnswerFailed(at=t(7), answer="a", reason="blocked"))
     desk.until(30)
-    assert desk.told()[2:] == [(5, "senior", 0, "escalate"), (15, "head", 0, "escalate"), (30, "last_resort", 0, "escalate")]
+    assert desk.told()[2:] == [
+        (5, "senior", 0, "escalate"),
+        (15, "head", 0, "escalate"),
+        (30, "last_resort", 0, "escalate"),
+    ]
     assert desk.state.episode == 1
 
 
@@ -387,7 +395,12 @@ def test_explaining():
     assert (said.at, said.why.code, said.called.who, said.called.staff) == (t(5), "level", "senior", (4,))
     desk.do(Taken(at=t(4), staff=2, until=t(14)))
     said = ladder.explain(desk.state, desk.policy, LEASES, NIGHT, t(4))
-    assert (said.at, said.why.code, said.called.who, said.called.reason) == (t(14), "lease", "on_shift", "lease_expired")
+    assert (said.at, said.why.code, said.called.who, said.called.reason) == (
+        t(14),
+        "lease",
+        "on_shift",
+        "lease_expired",
+    )
 
 
 # --- who is on duty ---------------------------------------------------------------------------------------------------
@@ -438,7 +451,10 @@ def by_ticks(policy, roster_at, at, horizon, period):
     policy=st.sampled_from([policies.DEFAULT, policies.NEW, policies.VIP]),
 )
 def test_the_tick_does_not_matter(period, start, policy):
-    at, book = msk("14T10:00") + timedelta(minutes=start), rules(crews=(("@ann",), ("@bob",), ("9004",), ("9005", "@ann")))
+    at, book = (
+        msk("14T10:00") + timedelta(minutes=start),
+        rules(crews=(("@ann",), ("@bob",), ("9004",), ("9005", "@ann"))),
+    )
     horizon = timedelta(minutes=70)
 
     def roster_at(now):
