@@ -62,7 +62,9 @@ def test_the_address_follows_the_template_and_leaves_the_partners_labels() -> No
 
 
 @pytest.mark.parametrize(
-    "slip", [str, "{}".format, lambda url: f"{url}", lambda url: f"{url!s}", "%s".__mod__], ids=str
+    "slip",
+    [str, "{}".format, lambda url: f"{url}", lambda url: f"{url!s}", "%s".__mod__],
+    ids=["str", "format", "f-string", "f-string-s", "percent"],
 )
 def test_an_address_does_not_become_text_by_accident(slip) -> None:
     with pytest.raises(TypeError, match="card"):
