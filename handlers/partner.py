@@ -91,21 +91,19 @@ async def _case(tx: Tx, ctx: Context, chat: Chat) -> Case:
 async def _partner_wrote(tx: Tx, ctx: Context, message: Message, chat: Chat, head: str | None) -> None:
     content, case = contents.of(message), await _case(tx, ctx, chat)
     await outbox.add(tx, relay.mirror(content, letter.topic(case.conversation), case.conversation, head=head), ctx.now)
-    if _between_partners(message, ctx):
+    if await _between_partners(tx, message):
         return
     await conversations.record(tx, case, (_wrote(message, content, case, ctx),), ctx.now)
 
 
-def _between_partners(message: Message, ctx: Context) -> bool:
+async def _between_partners(tx: Tx, message: Message) -> bool:
     """In a group: an answer to another person of the partner starts nothing (PRODUCT 4, table)."""
     reply = message.reply_to_message
-    if message.chat.type == "private" or reply is None or reply.from_user is None:
+    if message.chat.type == "private" or reply is None or reply.from_user is None or reply.from_user.is_bot:
         return False
-    return not reply.from_user.is_bot and reply.from_user.id != message.chat.id and not _ours(reply, ctx)
-
-
-def _ours(message: Message, ctx: Context) -> bool:
-    return message.from_user is not None and message.from_user.id == ctx.bot.id
+    if message.from_user is not None and reply.from_user.id == message.from_user.id:
+        return False
+    return await people.staff_by_user(tx, reply.from_user.id) is None
 
 
 def _wrote(message: Message, content: Content, case: Case, ctx: Context) -> PartnerWrote:
