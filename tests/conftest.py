@@ -8,6 +8,7 @@ from pathlib import Path
 import hypothesis
 import psycopg
 import pytest
+import structlog
 
 from storage import database, migrations
 from storage.database import Database
@@ -18,6 +19,9 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 # The same examples in every run, so that a red test is red for everybody; a slow machine is no failure.
 hypothesis.settings.register_profile("desk", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("desk")
+
+# Plain tracebacks: the library's own drawing of every local in every frame takes seconds.
+structlog.configure(processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()])
 
 
 def _postgres_url(name: str) -> str:
@@ -52,18 +56,30 @@ def postgres_url() -> Iterator[str]:
     with psycopg.connect(POSTGRES, autocommit=True) as admin:
         admin.execute(f'DROP DATABASE IF EXISTS "{name}"')
         admin.execute(f'CREATE DATABASE "{name}"')
+        admin.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')  # the disk is not what is tested
     migrations.apply(_postgres_url(name))
     yield _postgres_url(name)
     with psycopg.connect(POSTGRES, autocommit=True) as admin:
         admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+#: Empties every table and begins its numbers anew; on tables this small, faster than TRUNCATE.
+EMPTY = """
+DO $$ DECLARE t RECORD; BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR t IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE '%yoyo%' LOOP
+    EXECUTE format('DELETE FROM %I', t.name);
+  END LOOP;
+  FOR t IN SELECT sequencename AS name FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
+    EXECUTE format('ALTER SEQUENCE %I RESTART', t.name);
+  END LOOP;
+END $$
+"""
+
+
 def _emptied(url: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
-        names = connection.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE '%yoyo%'"
-        ).fetchall()
-        connection.execute("TRUNCATE " + ", ".join(name for (name,) in names) + " RESTART IDENTITY CASCADE")
+        connection.execute(EMPTY)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
