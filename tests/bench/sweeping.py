@@ -1,0 +1,114 @@
+"""Time passing over many conversations: an idle tick, a thousand due at once, the digest of a full day (rows 4 to 6)."""
+
+import asyncio
+import time
+from datetime import timedelta
+
+from scheduler import digests, ladder, sweeps
+from storage import database
+from storage.database import Database
+from tests.bench import filled
+from tests.bench.filled import NOON
+from tests.bench.table import Row
+
+DUE = 1000
+
+
+def tick(urls: tuple[str, str], many: int, repeats: int) -> list[Row]:
+    """A tick in which nothing is due, with few conversations and with many; as many of each wait."""
+    book, took = filled.rules(), {}
+    for url, count in zip(urls, (10_000, many), strict=True):
+        filler = filled.Filler(url)
+        filled.staff(filler)
+        filled.partners(filler, count)
+        filled.waiting(filler, 1, 10_000, NOON + timedelta(hours=1), book)
+        filler.close()
+        took[count] = asyncio.run(_ticks(url, 5 * repeats))
+    note = f"of 10,000 conversations {sorted(took[10_000])[len(took[10_000]) // 2]:.2f} ms"
+    return [
+        Row(
+            what=f"tick, all sweeps, nothing due, {many:,} conversations, 10,000 waiting",
+            values=took[many],
+            unit="ms",
+            target=5,
+            note=note,
+        )
+    ]
+
+
+async def _ticks(url: str, count: int) -> list[float]:
+    book, db, took = filled.rules(), await database.connect(url), []
+    try:
+        await sweeps.all_due(db, book, NOON)  # the digests' times are set
+        for i in range(count):
+            began = time.perf_counter()
+            await sweeps.all_due(db, book, NOON + timedelta(seconds=5 * i))
+            took.append((time.perf_counter() - began) * 1000)
+    finally:
+        await db.close()
+    return took
+
+
+def due(url: str, repeats: int) -> list[Row]:
+    """A thousand conversations whose time has come at once: decided, their cards queued."""
+    filler, book = filled.Filler(url), filled.rules()
+    filled.staff(filler)
+    filled.partners(filler, DUE * repeats)
+    for i in range(repeats):
+        filled.waiting(filler, 1 + i * DUE, (i + 1) * DUE, NOON + timedelta(seconds=i), book)
+    filler.close()
+    return [
+        Row(
+            what="1,000 conversations due at once → decided and queued",
+            values=asyncio.run(_due(url, repeats)),
+            unit="s",
+            target=1,
+        )
+    ]
+
+
+async def _due(url: str, repeats: int) -> list[float]:
+    book, db, took = filled.rules(), await database.connect(url), []
+    try:
+        for i in range(repeats):
+            began = time.perf_counter()
+            assert await ladder.sweep(db, book, NOON + timedelta(seconds=i)) == DUE
+            took.append(time.perf_counter() - began)
+    finally:
+        await db.close()
+    return took
+
+
+def digest(url: str, events: int) -> list[Row]:
+    """The digests of a manager and of a head over one day with so many events."""
+    filler = filled.Filler(url)
+    filled.staff(filler)
+    filled.partners(filler, events)
+    filled.episodes(filler, NOON.replace(hour=0, minute=0) + timedelta(days=1), events)
+    filler.close()
+    took = asyncio.run(_digest(url))
+    return [
+        Row(
+            what=f"digest of a day with {events:,} events (without picture), each of two",
+            values=[took / 2],
+            unit="s",
+            target=1,
+        )
+    ]
+
+
+async def _digest(url: str) -> float:
+    book, db = filled.rules(), await database.connect(url)
+    try:
+        await _sweep(db, book, NOON)
+        assert await _sweep(db, book, NOON + timedelta(days=1)) == 2
+        began = time.perf_counter()
+        assert await _sweep(db, book, NOON + timedelta(days=2)) == 2
+        return time.perf_counter() - began
+    finally:
+        await db.close()
+
+
+async def _sweep(db: Database, book: filled.Rules, now: filled.datetime) -> int:
+    async with db.transaction() as tx:
+        return await digests.sweep(tx, book, now)
