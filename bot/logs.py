@@ -6,8 +6,8 @@ from typing import Any
 
 import structlog
 
-#: A bot's token, wherever it may stand, and the secret in a postback's path
-SECRETS = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{20,}|(?<=/pb/)([^/\s]+)/[^/?\s]+|(?<=://)[^/\s]+(?=@)")
+#: A bot's token, wherever it may stand; the secret in a postback's path; who logs in at an address
+SECRETS = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}|(?<=/pb/)([^/\s]+)/[^/?\s]+|(?<=://)[^/\s]+(?=@)")
 
 
 def set_up(level: str, form: str) -> None:

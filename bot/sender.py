@@ -403,6 +403,8 @@ class Sender:
             again = self._again(outcome.queued, self._clock.now() + pause(tries))
             return replace(outcome, fate="unknown", error=str(error), again=again)
         except (ApiError, NotSent) as error:
+            if isinstance(error, ApiError) and judge(error, tries, self._clock.now()).fate == "wrong":
+                return replace(outcome, fate="wrong", error=error.description)
             return replace(outcome, fate="later", error=str(error), again=self._clock.now() + pause(tries))
 
 

@@ -153,6 +153,8 @@ def rebuilt(letter: Letter, place: Place, texts: Texts) -> Request:
     shift = utf16(title) + 1
     moved = [{**entity, "offset": entity["offset"] + shift} for entity in entities]
     words = f"{title}\n{text}".rstrip("\n")
+    if utf16(words) > TEXT_LIMIT:  # the words themselves come first
+        words, moved = letter.params["text"], letter.params["entities"]
     return Request(
         method="sendMessage",
         params={**_common(letter, place), "text": words, "entities": moved},

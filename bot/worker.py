@@ -10,6 +10,7 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import CallbackQuery, Update
+from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
 from bot.clock import Clock
@@ -100,8 +101,10 @@ class Worker:
     async def _one(self, stored: Stored) -> bool:
         try:
             update = Update.model_validate(json.loads(stored.raw), context={"bot": self._bot})
-        except ValidationError as error:
-            await self._park(stored, f"Telegram sent what we cannot read: {error.errors()[0]['loc']}")
+            log.debug("worker", action="update", seq=stored.seq, kind=update.event_type)
+        except (ValidationError, UpdateTypeLookupError) as error:
+            where = error.errors()[0]["loc"] if isinstance(error, ValidationError) else "a kind of update nobody knows"
+            await self._park(stored, f"Telegram sent what we cannot read: {where}")
             return True
         marked = Marked(update=stored)
         try:
