@@ -1,0 +1,267 @@
+"""Cut, locked, full, killed between any two commits: what was received is done, and counted to the letter (PRODUCT 12)."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from bot import lease
+from sandbox import Message
+from storage import conversations
+from storage.database import Database, Tx, Unavailable
+from tests.stories.harness import Story
+
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+def shown(story: Story, words: str, chat: int) -> int:
+    """How often a text was shown in a chat."""
+    return sum(
+        call.text.endswith(words) and call.chat_id == chat and call.status == 200 and bool(call.message_ids)
+        for call in story.sandbox.calls
+        if call.method in ("copyMessage", "sendMessage")
+    )
+
+
+async def open_topic(story: Story) -> None:
+    """The first message of the partner, and all it brings."""
+    await story.writes(story.people.boris, "привет, где выплата?")
+    story._looked_at.update(call.seq for call in story._new())
+
+
+# --- cut connections --------------------------------------------------------------------------------------------------
+
+
+async def test_cut_before_processing_is_sent_once(noon: Story) -> None:
+    p = noon.people
+    await open_topic(noon)
+    noon.sandbox.faults.set(cut_before=1.0)
+    p.boris.write("первое")
+    with pytest.raises(Exception, match="Disconnected"):
+        await noon.desk.intake.poll(0)
+    noon.sandbox.faults.set(cut_before=0.0)
+    await noon.desk.intake.poll(0)
+    await noon.desk.worker.step()
+    noon.sandbox.faults.set(cut_before=1.0)
+    await noon.desk.sender.idle()
+    noon.sandbox.faults.set(cut_before=0.0)
+    await noon.settle()
+    assert shown(noon, "первое", p.staff.id) == 1
+    noon._looked_at.update(call.seq for call in noon._new())
+
+
+async def test_cut_after_processing_is_sent_twice_and_what_follows_comes_after(noon: Story) -> None:
+    p = noon.people
+    await open_topic(noon)
+    p.boris.write("первое")
+    p.boris.write("второе")
+    await noon.desk.intake.poll(0)
+    await noon.desk.worker.step()
+    noon.sandbox.faults.set(cut_after=1.0)
+    await noon.desk.sender.idle()
+    noon.sandbox.faults.set(cut_after=0.0)
+    await noon.settle()
+    assert shown(noon, "первое", p.staff.id) == 2
+    assert shown(noon, "второе", p.staff.id) == 1
+    topic = [message.text for message in p.oleg.sees(p.staff, topic=noon.topic("Alpha Media"))]
+    assert topic[-3:] == ["первое", "первое", "второе"]
+    noon._looked_at.update(call.seq for call in noon._new())
+
+
+async def test_an_answer_cut_after_processing_is_credited_once(noon: Story) -> None:
+    p = noon.people
+    await open_topic(noon)
+    noon.clock.advance(60)
+    p.maria.write("завтра", chat=p.staff, topic=noon.topic("Alpha Media"))
+    await noon.desk.intake.poll(0)
+    await noon.desk.worker.step()
+    noon.sandbox.faults.set(cut_after=1.0)
+    await noon.desk.sender.idle()
+    noon.sandbox.faults.set(cut_after=0.0)
+    await noon.settle()
+    assert shown(noon, "завтра", p.boris.id) == 2
+    noon._looked_at.update(call.seq for call in noon._new())
+    await noon.passes(hours=1)
+    noon.quiet()
+
+
+# --- a database that takes nothing ------------------------------------------------------------------------------------
+
+
+def path(story: Story) -> str:
+    return story.desk.settings.database_url.removeprefix("sqlite:///")
+
+
+async def everywhere(story: Story, pragma: str) -> None:
+    for connection in story.desk.db._all:
+        await connection.execute_fetchall(f"PRAGMA {pragma}")
+
+
+async def nothing_is_acknowledged(story: Story, messages: list[Message]) -> None:
+    """Two tries to receive: both fail, and Telegram keeps everything."""
+    for _ in range(2):
+        with pytest.raises(Unavailable):
+            await story.desk.intake.poll(0)
+    assert len(story.sandbox.pending()) == len(messages)
+
+
+@on_sqlite
+async def test_a_locked_database_acknowledges_nothing(noon: Story) -> None:
+    p = noon.people
+    await open_topic(noon)
+    await everywhere(noon, "busy_timeout=10")
+    other = sqlite3.connect(path(noon), isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    written = [p.boris.write(f"вопрос {number}") for number in range(3)]
+    await nothing_is_acknowledged(noon, written)
+    await noon.desk.tick()  # logged, not raised
+    other.execute("ROLLBACK")
+    other.close()
+    await noon.settle()
+    assert [shown(noon, f"вопрос {number}", p.staff.id) for number in range(3)] == [1, 1, 1]
+    noon._looked_at.update(call.seq for call in noon._new())
+
+
+@on_sqlite
+async def test_a_full_disk_acknowledges_nothing(noon: Story) -> None:
+    p = noon.people
+    await open_topic(noon)
+    rows = await noon.desk.db._writer.execute_fetchall("PRAGMA page_count")
+    await everywhere(noon, f"max_page_count={rows[0][0]}")
+    written = [p.boris.write(f"{'много ' * 600}{number}") for number in range(20)]
+    await nothing_is_acknowledged(noon, written)
+    await everywhere(noon, "max_page_count=1000000")
+    await noon.settle(patience=120)
+    assert all(shown(noon, f" {number}", p.staff.id) == 1 for number in range(20))
+    noon._looked_at.update(call.seq for call in noon._new())
+
+
+async def test_a_database_lost_while_a_topic_is_made_loses_no_letter(noon: Story, monkeypatch: Any) -> None:
+    p = noon.people
+    p.boris.write("есть кто?")
+    await noon.desk.intake.poll(0)
+    await noon.desk.worker.step()
+    keep = noon.desk.db.transaction
+    monkeypatch.setattr(noon.desk.db, "transaction", Fuse(noon.desk.db, 2, after=False, error=Unavailable).transaction)
+    with pytest.raises(Unavailable):
+        await noon.desk.sender.idle()
+    monkeypatch.setattr(noon.desk.db, "transaction", keep)
+    await noon.settle()
+    assert shown(noon, "есть кто?", p.staff.id) == 1
+    noon._looked_at.update(call.seq for call in noon._new())
+
+
+# --- killed between two commits ---------------------------------------------------------------------------------------
+
+
+OF_THE_DESK = ("Worker._chat", "Sender._deliver")
+
+
+class Crash(BaseException):
+    """The end of the process, as far as one can have it inside a test."""
+
+
+class Fuse:
+    """Ends the desk just before, or just after, the commit of that number from now."""
+
+    def __init__(self, db: Database, commit: int, *, after: bool, error: type[BaseException] = Crash) -> None:
+        self._real = db.transaction
+        self.left, self._after, self._error = commit, after, error
+
+    @asynccontextmanager
+    async def transaction(self, *, durable: bool = False) -> AsyncIterator[Tx]:
+        if self.left <= 0:
+            raise self._error
+        async with self._real(durable=durable) as tx:
+            yield tx
+            self.left -= 1
+            if self.left == 0 and not self._after:
+                raise self._error
+        if self.left == 0:
+            raise self._error
+
+
+async def killed(story: Story, commit: int, *, after: bool) -> bool:
+    """Let the desk work until that commit and begin anew; False when there was no such commit."""
+    db: Any = story.desk.db
+    fuse = Fuse(db, commit, after=after)
+    db.transaction = fuse.transaction
+    try:
+        await story.settle()
+        return False
+    except Crash:
+        tasks = [task for task in asyncio.all_tasks() if task.get_coro().__qualname__ in OF_THE_DESK]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        lease._ours.clear()
+        await story.restart()
+        return True
+    finally:
+        del db.transaction
+
+
+async def test_killed_between_any_two_commits(noon: Story) -> None:
+    """Each round: a question and an answer; while either is handled, the desk is killed, one commit further."""
+    p = noon.people
+    await open_topic(noon)
+    rounds, again = 0, 0
+    for after in (False, True):
+        commit, more = 1, True
+        while more:
+            noon.clock.advance(30)
+            p.boris.write(f"вопрос {rounds}")
+            asking = await killed(noon, commit, after=after)
+            await noon.settle()
+            noon.clock.advance(30)
+            p.maria.write(f"ответ {rounds}", chat=p.staff, topic=noon.topic("Alpha Media"))
+            more = await killed(noon, commit, after=after) or asking
+            await noon.settle()
+            counts = shown(noon, f"вопрос {rounds}", p.staff.id), shown(noon, f"ответ {rounds}", p.boris.id)
+            assert set(counts) <= {1, 2}, f"{counts} in round {rounds}"
+            again += sum(counts) - 2
+            rounds, commit = rounds + 1, commit + 1
+    assert rounds > 8 and again >= 2
+    noon._looked_at.update(call.seq for call in noon._new())
+    await noon.passes(hours=1)
+    noon.quiet()
+
+
+# --- who is answered in a group -----------------------------------------------------------------------------------------
+
+
+async def test_in_a_group_only_an_answer_to_another_partner_starts_nothing(noon: Story) -> None:
+    p = noon.people
+    noon.world.set_privacy(False)
+    mate = noon.world.person("Mate", username="mate", language="ru")
+    mate.join(p.alpha)
+    p.boris.add_bot(p.alpha)
+    await noon.settle()
+    question = await noon.writes(p.boris, "где выплата?", chat=p.alpha)
+    noon.clock.advance(60)
+    answer = await noon.writes(p.maria, "сейчас посмотрю", chat=p.alpha)
+    noon.clock.advance(60)
+
+    async def waits() -> bool:
+        async with noon.desk.db.reading() as tx:
+            found = [
+                await conversations.case(tx, one, noon.desk.rules, noon.clock.now())
+                for one in await conversations.all_ids(tx)
+            ]
+        return any(case.state.waiting for case in found)
+
+    assert not await waits()
+    await noon.writes(mate, "и мне", chat=p.alpha, reply_to=question)
+    assert not await waits()
+    await noon.writes(mate, "а мне?", chat=p.alpha, reply_to=answer)
+    assert await waits()
+    noon.clock.advance(60)
+    await noon.writes(p.maria, "и вам", chat=p.alpha)
+    assert not await waits()
+    noon.clock.advance(60)
+    await noon.writes(p.boris, "так где же?", chat=p.alpha, reply_to=question)
+    assert await waits()
+    noon._looked_at.update(call.seq for call in noon._new())
