@@ -38,16 +38,20 @@ async def add(tx: Tx, letters: Iterable[Letter], now: datetime) -> None:
     """Queue letters in order. One whose `once` is known is dropped; one with a queued `slot` takes its place."""
     for letter in letters:
         values = _values(letter, now)
-        if letter.slot and letter.kind == "text" and await tx.one("outbox.replace", **_picked(values, REPLACED)):
+        if letter.slot and letter.kind == "text" and await _replaced(tx, letter, values):
             continue
         await tx.run("outbox.add", **values)
 
 
-REPLACED = ("key", "params", "buttons", "options", "cause", "expires_at", "slot", "kind")
+REWORDED = ("key", "params", "buttons", "cause", "expires_at", "slot", "kind")
 
 
-def _picked(values: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
-    return {name: values[name] for name in names}
+async def _replaced(tx: Tx, letter: Letter, values: dict[str, Any]) -> bool:
+    """Whether a queued letter of the same name has been made to say this one."""
+    words = {name: values[name] for name in REWORDED}
+    if letter.renew_only:
+        return await tx.one("outbox.reword", **words) is not None
+    return await tx.one("outbox.replace", **words, options=values["options"]) is not None
 
 
 def _values(letter: Letter, now: datetime) -> dict[str, Any]:

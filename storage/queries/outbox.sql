@@ -11,6 +11,12 @@ UPDATE outbox SET key = :key, params = :params, buttons = :buttons, options = :o
 WHERE slot = :slot AND kind = :kind AND state = 'queued'
 RETURNING id;
 
+-- name: reword
+-- A renewal says the queued one anew, and leaves it what it is: the first of its name stays one that is sent.
+UPDATE outbox SET key = :key, params = :params, buttons = :buttons, cause = :cause, expires_at = :expires_at
+WHERE slot = :slot AND kind = :kind AND state = 'queued'
+RETURNING id;
+
 -- name: revoke!
 UPDATE outbox SET state = 'revoked' WHERE cause = :cause AND state = 'queued';
 
@@ -69,10 +75,10 @@ VALUES (:conversation, :src_chat, :src_message, :dst_chat, :dst_message);
 
 -- name: copy_in
 -- The counterpart, in a chat, of a message known elsewhere: its newest copy there, or what it is a copy of.
-SELECT dst_message AS message FROM copies WHERE src_chat = :chat AND src_message = :message AND dst_chat = :there
+SELECT dst_message AS message, id FROM copies WHERE src_chat = :chat AND src_message = :message AND dst_chat = :there
 UNION ALL
-SELECT src_message AS message FROM copies WHERE dst_chat = :chat AND dst_message = :message AND src_chat = :there
-LIMIT 1;
+SELECT src_message AS message, id FROM copies WHERE dst_chat = :chat AND dst_message = :message AND src_chat = :there
+ORDER BY id DESC LIMIT 1;
 
 -- name: forget!
 DELETE FROM outbox WHERE state IN ('sent', 'dead', 'revoked') AND created_at < :before
