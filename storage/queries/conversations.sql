@@ -55,7 +55,7 @@ SELECT v.forum, v.topic, c.title, c.kind, p.name AS partner_name
 FROM conversations v JOIN chats c ON c.id = v.chat LEFT JOIN partners p ON p.id = c.partner WHERE v.id = :id;
 
 -- name: forum_loads
-SELECT f.tg_id, COUNT(v.id) AS topics FROM forums f LEFT JOIN conversations v ON v.forum = f.tg_id
+SELECT f.tg_id, COUNT(v.id) AS topics FROM forums f LEFT JOIN conversations v ON v.forum = f.tg_id AND v.topic IS NOT NULL
 GROUP BY f.tg_id, f.added_at ORDER BY topics, f.added_at;
 
 -- name: forum_of_partner

@@ -20,6 +20,7 @@ CREATE TABLE inbox (
   error TEXT
 );
 CREATE INDEX inbox_open ON inbox (chat, seq) WHERE state = 'new';
+CREATE INDEX inbox_new ON inbox (seq) WHERE state = 'new';
 
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -50,7 +51,8 @@ CREATE TABLE outbox (
   text TEXT,
   error TEXT
 );
-CREATE INDEX outbox_open ON outbox (lane, id) WHERE state IN ('queued', 'sending');
+CREATE INDEX outbox_open ON outbox (lane, id) WHERE state = 'queued';
+CREATE INDEX outbox_sending ON outbox (epoch) WHERE state = 'sending';
 CREATE INDEX outbox_slot ON outbox (slot) WHERE state = 'queued';
 CREATE INDEX outbox_cause ON outbox (cause) WHERE state = 'queued';
 
@@ -159,6 +161,7 @@ CREATE TABLE conversations (
 );
 CREATE UNIQUE INDEX conversations_topic ON conversations (forum, topic) WHERE topic IS NOT NULL;
 CREATE INDEX conversations_due ON conversations (next_action_at) WHERE next_action_at IS NOT NULL;
+CREATE INDEX conversations_adrift ON conversations (id) WHERE waiting_since IS NOT NULL AND next_action_at IS NULL;
 CREATE INDEX conversations_waiting ON conversations (waiting_since) WHERE waiting_since IS NOT NULL;
 
 CREATE TABLE events (
