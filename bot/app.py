@@ -108,7 +108,7 @@ class Desk:
         )
 
     def _dispatcher(self) -> Dispatcher:
-        dispatcher = Dispatcher()
+        dispatcher = Dispatcher(disable_fsm=True)
         house = House(read=self._read, adopt=self.adopt)
         where = (self.settings.default_locale, self.settings.timezone)
         dispatcher.update.outer_middleware(

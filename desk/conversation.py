@@ -268,6 +268,15 @@ class Conversation:
         state: dict[str, Any] = _STATE.dump_python(self, mode="json", exclude_defaults=True)
         return state
 
+    def to_text(self) -> str:
+        """`to_json` as JSON text, at once."""
+        return _STATE.dump_json(self, exclude_defaults=True).decode()
+
+    @staticmethod
+    def from_text(text: str) -> "Conversation":
+        """The inverse of to_text. ValueError if it is not one."""
+        return _STATE.validate_json(text)
+
     @staticmethod
     def from_json(data: dict[str, Any]) -> "Conversation":
         """The inverse of to_json. ValueError if it is not one."""

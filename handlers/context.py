@@ -99,6 +99,23 @@ class Says(BaseFilter):
         return {"words": rest.split()}
 
 
+class Has(BaseFilter):
+    """Passes messages that hold that field. (A magic filter is no coroutine: aiogram sends each to a thread.)"""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    async def __call__(self, event: Message) -> bool:
+        return bool(getattr(event, self.name))
+
+
+class Slash(BaseFilter):
+    """Passes whatever begins like a command."""
+
+    async def __call__(self, event: Message) -> bool:
+        return (event.text or "").startswith("/")
+
+
 def number(args: list[str], index: int) -> int:
     """The number at that place of a button's data; -1 for anything forged, which no row has."""
     text = args[index] if index < len(args) else ""

@@ -8,7 +8,7 @@ from desk.errors import DeskError
 from desk.letters import groups as letters
 from desk.letters.letter import Toast
 from desk.people import Partner, Staff, may
-from handlers.context import Context, In, Ours, Pressed, Says, number
+from handlers.context import Context, Has, In, Ours, Pressed, Says, number
 from storage import binding, chats, conversations, outbox, people
 from storage.database import Tx
 
@@ -58,21 +58,21 @@ async def on_removed(event: ChatMemberUpdated, tx: Tx, ctx: Context) -> None:
         await outbox.add(tx, [letters.left(await conversations.of_chat(tx, chat), chat.title)], ctx.now)
 
 
-@router.message(F.migrate_to_chat_id)
+@router.message(Has("migrate_to_chat_id"))
 async def on_migrated(message: Message, tx: Tx) -> None:
     """A group became a supergroup: the same chat, or forum, under a new id."""
     if message.migrate_to_chat_id is not None:
         await chats.migrate(tx, message.chat.id, message.migrate_to_chat_id)
 
 
-@router.message(F.migrate_from_chat_id)
+@router.message(Has("migrate_from_chat_id"))
 async def on_migrated_here(message: Message, tx: Tx) -> None:
     """The same, told in the new chat."""
     if message.migrate_from_chat_id is not None:
         await chats.migrate(tx, message.migrate_from_chat_id, message.chat.id)
 
 
-@router.message(In("group"), F.new_chat_title)
+@router.message(In("group"), Has("new_chat_title"))
 async def on_renamed(message: Message, tx: Tx) -> None:
     """The group has a new title."""
     chat = await chats.by_tg(tx, message.chat.id)

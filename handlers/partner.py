@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import ChatMemberUpdated, Message
 
 from desk import courtesy
@@ -14,7 +14,7 @@ from desk.letters import cards, groups, letter, relay
 from desk.people import Contact, Staff
 from desk.waiting import Case
 from handlers import contents
-from handlers.context import Context, In, Ours
+from handlers.context import Context, In, Ours, Slash
 from storage import chats, conversations, meeting, outbox, people
 from storage.database import Tx
 
@@ -33,7 +33,7 @@ async def on_blocked(event: ChatMemberUpdated, tx: Tx, ctx: Context) -> None:
     await outbox.add(tx, [said], ctx.now)
 
 
-@router.message(In("private"), Ours(False), F.text.startswith("/"))
+@router.message(In("private"), Ours(False), Slash())
 async def on_unknown_command(message: Message) -> None:
     """A command there is none of: help, and nothing else."""
     raise DeskError("unknown-command")

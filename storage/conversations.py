@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from desk import duty as roster
 from desk import waiting
@@ -34,6 +35,7 @@ async def of_topic(tx: Tx, forum: int, topic: int) -> int | None:
     return row["id"] if row else None
 
 
+@lru_cache(maxsize=64)
 def policy_version(name: str, policy: Policy) -> str:
     """The version an episode is pinned to: the ladder's name and a digest of its body."""
     return f"{name}@{hashlib.sha256(policy.model_dump_json().encode()).hexdigest()[:12]}"
@@ -96,7 +98,7 @@ async def _case(tx: Tx, row: Row, rules: Rules, now: datetime, staff: Sequence[S
     partner = Partner(
         id=row["partner"], name=row["partner_name"], tier=row["tier"], manager=row["manager"], created_at=since
     )
-    state = Conversation.from_json(json.loads(row["state"]))
+    state = Conversation.from_text(row["state"])
     return Case(
         conversation=row["id"],
         chat=Chat(
@@ -143,7 +145,7 @@ async def _save(tx: Tx, known: Case, step: Step, now: datetime) -> None:
     await tx.run(
         "conversations.save",
         id=known.conversation,
-        state=json.dumps(step.state.to_json(), ensure_ascii=False),
+        state=step.state.to_text(),
         events=count + len(step.events),
         waiting_since=ms(step.state.waiting_since),
         next_action_at=ms(step.next_at),
