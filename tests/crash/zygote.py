@@ -15,6 +15,8 @@ from typing import Any, NoReturn
 from bot import __main__ as program
 from bot import app
 from bot.pace import UNLIMITED
+from handlers import routers
+from storage.database import POSTGRESQL, SQLITE, statements
 
 
 class Zygote:
@@ -68,6 +70,9 @@ class Zygote:
 
 def _serve(link: socket.socket) -> NoReturn:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    routers()
+    for dialect in (SQLITE, POSTGRESQL):
+        statements(dialect)
     gc.collect()
     gc.freeze()
     alive: set[int] = set()
