@@ -34,7 +34,9 @@ def main() -> int:
                 zygote.close()
         print(run.told(plan, result))
         if result.report.violations or options.log:
-            (options.log or Path("crash.log")).write_text(zygote.said(), "utf-8")
+            log = options.log or Path("data/crash.log")
+            log.parent.mkdir(parents=True, exist_ok=True)
+            log.write_text(zygote.said(), "utf-8")
     return bool(result.report.violations)
 
 
@@ -44,7 +46,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10_000))
     parser.add_argument(
-        "--log", type=Path, help="where to write what the desks said (crash.log when anything is wrong)"
+        "--log", type=Path, help="where to write what the desks said (data/crash.log when anything is wrong)"
     )
     return parser
 
