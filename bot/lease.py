@@ -5,6 +5,7 @@ import os
 import platform
 import secrets
 from datetime import timedelta
+from pathlib import Path
 
 import structlog
 
@@ -27,7 +28,7 @@ class Lease:
 
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db, self._clock = db, clock
-        self._holder = f"{platform.node()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self._holder = f"{_here()}:{os.getpid()}:{secrets.token_hex(4)}"
         _ours.add(self._holder)
         self.epoch = 0
 
@@ -76,11 +77,19 @@ class Lease:
             await leases.release(tx, self._holder)
 
 
+def _here() -> str:
+    """Where process numbers mean the same processes: this machine, and in a container this container."""
+    try:
+        return f"{platform.node()}/{Path('/proc/self/ns/pid').readlink().name}".replace(":", "")
+    except OSError:
+        return platform.node()
+
+
 def _is_dead(holder: str) -> bool:
     """Whether the holder was a process of this machine that is gone (or the last one with our own number)."""
     node, _, rest = holder.partition(":")
     pid = int(rest.partition(":")[0] or 0)
-    if node != platform.node():
+    if node != _here():
         return False
     if pid == os.getpid():
         return holder not in _ours
