@@ -110,7 +110,7 @@ class Has(BaseFilter):
 
 
 class Slash(BaseFilter):
-    """Passes whatever begins like a command."""
+    """Passes whatever begins like a command; on a router of commands it spares every other message their filters."""
 
     async def __call__(self, event: Message) -> bool:
         return (event.text or "").startswith("/")
@@ -118,5 +118,5 @@ class Slash(BaseFilter):
 
 def number(args: list[str], index: int) -> int:
     """The number at that place of a button's data; -1 for anything forged, which no row has."""
-    text = args[index] if index < len(args) else ""
+    text = args[index] if 0 <= index < len(args) else ""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else -1

@@ -10,11 +10,12 @@ from desk.errors import DeskError
 from desk.letters import digest as letters
 from desk.letters.letter import Letter
 from desk.people import Staff, may
-from handlers.context import Context, In, Ours, Says
+from handlers.context import Context, In, Ours, Says, Slash
 from storage import digests, outbox
 from storage.database import Tx
 
 router = Router(name="digest")
+router.message.filter(Slash())
 
 WEEK = 7
 WORD = 32  # units of what somebody typed that are shown back

@@ -17,12 +17,13 @@ from desk.links import Link
 from desk.people import Contact, Partner, may
 from desk.rules import Offer
 from desk.terms import Version
-from handlers.context import Context, In, Pressed, Says, number
+from handlers.context import Context, In, Pressed, Says, Slash, number
 from storage import chats, conversations, meeting, outbox, people, showings
 from storage import links as shelf
 from storage.database import Tx
 
 router = Router(name="links")
+router.message.filter(Slash())
 
 PLACES = In("private", "group", "forum")
 

@@ -10,11 +10,12 @@ from desk.letters import letter
 from desk.letters import newcomers as letters
 from desk.letters.letter import Letter, To, Toast
 from desk.newcomers import DONE, Newcomer
-from handlers.context import Context, In, Ours, Pressed, Says, number
+from handlers.context import Context, In, Ours, Pressed, Says, Slash, number
 from storage import chats, digests, meeting, outbox, people
 from storage.database import Tx
 
 router = Router(name="newcomers")
+router.message.filter(Slash())
 
 PAYLOAD = 64  # characters Telegram lets a deep link carry
 MEASURED = timedelta(days=7)  # back from now, over which the usual answer time is measured

@@ -7,11 +7,12 @@ from desk.errors import DeskError
 from desk.letters import office as letters
 from desk.letters.letter import T
 from desk.people import may
-from handlers.context import Context, In, Says
+from handlers.context import Context, In, Ours, Says, Slash
 from storage import chats, conversations, links, outbox, people, status
 from storage.database import Tx
 
 router = Router(name="office")
+router.message.filter(Slash())
 
 #: What the bot needs in a forum, in the Bot API's names.
 NEEDED = ("can_manage_topics", "can_pin_messages", "can_delete_messages")
@@ -43,7 +44,7 @@ def _missing(ctx: Context) -> list[T]:
     return missing + [T(key=f"setup-{right.replace('_', '-')}") for right in NEEDED if not me.get(right)]
 
 
-@router.message(In("private"), Says("reload"))
+@router.message(In("private"), Says("reload"), Ours())
 async def on_reload(message: Message, tx: Tx, ctx: Context) -> None:
     """`/reload`: desk.yaml anew; a broken one changes nothing, and every head is told."""
     if ctx.staff is None or not may(ctx.staff, "reload"):
@@ -60,7 +61,7 @@ async def on_reload(message: Message, tx: Tx, ctx: Context) -> None:
     ctx.house.adopt(rules)
 
 
-@router.message(In("private"), Says("status"))
+@router.message(In("private"), Says("status"), Ours())
 async def on_status(message: Message, tx: Tx, ctx: Context) -> None:
     """`/status`: what waits, what is queued, and since when."""
     if ctx.staff is None or not may(ctx.staff, "status"):

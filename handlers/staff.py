@@ -11,11 +11,12 @@ from desk import shifts
 from desk.errors import DeskError
 from desk.letters import staff as letters
 from desk.people import RANK, Role, Staff, may
-from handlers.context import Context, In, Ours, Says
+from handlers.context import Context, In, Ours, Says, Slash
 from storage import chats, conversations, meeting, outbox, people
 from storage.database import Tx
 
 router = Router(name="staff")
+router.message.filter(Slash())
 
 INVITE = "inv_"
 VALID = timedelta(hours=48)
