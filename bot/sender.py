@@ -29,6 +29,8 @@ log = structlog.get_logger()
 IN_FLIGHT = 20
 NO_FORUM = timedelta(seconds=20)  # how long a letter to a topic is left while there is no forum that takes it
 
+SILENCE = timedelta(hours=1)  # after which a topic is looked at before it is written to
+
 
 @dataclass(slots=True)
 class Backlog:
@@ -93,6 +95,7 @@ class Sender:
         self._backlog = Backlog()
         self._tasks: set[asyncio.Task[Outcome]] = set()
         self._unsettled: list[Outcome] = []
+        self._heard: dict[To, datetime] = {}  # when each topic was last known to be there
         self._making: dict[int, asyncio.Lock] = {}  # topics being made
         self._wake = asyncio.Event()
         self.epoch = 0
@@ -281,6 +284,7 @@ class Sender:
             self._backlog.chats[to] = outcome.chat
         if outcome.fate in ("moved", "topic_gone"):
             self._backlog.chats.pop(to, None)
+            self._heard.pop(to, None)
         if outcome.fate == "flood" and outcome.chat is not None:
             self.pace.block(outcome.chat, outcome.at)
         if outcome.again is not None:
@@ -338,11 +342,30 @@ class Sender:
         return replace(outcome, fate="sent", message=message, text=request.text)
 
     async def _topic(self, letter: Letter, place: Place, outcome: Outcome) -> tuple[Place, Outcome]:
-        """Make the topic of a conversation that has none yet."""
-        if letter.to.kind != "topic" or place.address.thread is not None:
+        """Make the topic of a conversation that has none yet; look whether one that was silent is still there."""
+        if letter.to.kind != "topic":
+            return place, outcome
+        if place.address.thread is not None:
+            await self._look(letter.to, place.address)
             return place, outcome
         address = await self._made(letter.to.id)
         return replace(place, address=address), replace(outcome, chat=address.chat, thread=address.thread)
+
+    async def _look(self, to: To, address: Address) -> None:
+        """Raises ApiError for a topic that is gone: Telegram may deliver into General without a word (PRODUCT 3)."""
+        heard, now = self._heard.get(to), self._clock.now()
+        if address.chat is not None and (heard is None or now - heard >= SILENCE):
+            self.pace.sent(address.chat, now)
+            try:  # an edit that changes nothing is refused, with words that tell whether the topic is there
+                await self._telegram.call(
+                    "editForumTopic", {"chat_id": address.chat, "message_thread_id": address.thread}
+                )
+            except ApiError as error:
+                if judge(error, 1, now).fate == "topic_gone":
+                    raise
+            except Unknown as error:  # of this question; the letter has not left
+                raise NotSent(str(error)) from None
+        self._heard[to] = self._clock.now()
 
     async def _topics(self, letter: Letter, place: Place) -> Place:
         """Make the topics that the letter's buttons open; where that fails, the letter goes without the button."""
