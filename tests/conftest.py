@@ -1,5 +1,6 @@
 """Both databases for every test that asks for one, and a clock that only moves when it is moved."""
 
+import logging
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -21,7 +22,10 @@ hypothesis.settings.register_profile("desk", deadline=None, derandomize=True, da
 hypothesis.settings.load_profile("desk")
 
 # Plain tracebacks: the library's own drawing of every local in every frame takes seconds.
-structlog.configure(processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()])
+structlog.configure(
+    processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()],
+    wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+)
 
 
 def _postgres_url(name: str) -> str:
