@@ -125,6 +125,7 @@ async def post(db: Database) -> Post:
     return Post(db, chat.id)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("what", STOPPED)
 async def test_no_tracking_link_leaves_but_on_its_card(post: Post, what: str) -> None:
     for to in (letter.chat(post.chat), letter.user(PARTNER), letter.telegram(PARTNER)):
@@ -133,6 +134,7 @@ async def test_no_tracking_link_leaves_but_on_its_card(post: Post, what: str) ->
     assert post.shown_to(HEAD) == ["sendMessage"] * 3  # each is reported
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("what", PASSES)
 async def test_what_may_leave_leaves(post: Post, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Texts, "render", lambda *_, **__: f"a text with {PASSES[what].get('params', {})}")

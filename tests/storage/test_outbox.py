@@ -4,8 +4,6 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from desk.letters import letter
 from desk.letters.letter import At, Lane, Letter, Source, button
 from storage import outbox
@@ -69,27 +67,27 @@ async def test_two_at_a_time_add_one(db: Database) -> None:
         assert len(await queued(tx)) == 1
 
 
-@pytest.mark.parametrize(
-    ("first", "then", "left"),
-    [
-        ({}, {"key": "new"}, [("new", False, False)]),
-        ({"silent": True}, {"key": "new"}, [("new", False, False)]),
-        ({}, {"key": "new", "renew_only": True}, [("new", False, False)]),  # a first card stays one that is sent
-        ({"silent": True}, {"key": "new", "renew_only": True}, [("new", False, True)]),
-        ({"renew_only": True}, {"key": "new"}, [("new", False, False)]),
-        ({"renew_only": True}, {"key": "new", "renew_only": True}, [("new", True, False)]),
-        ({"slot": "other"}, {"key": "new"}, [("bound", False, False), ("new", False, False)]),
-        ({"kind": "pin"}, {"key": "new"}, [("bound", False, False), ("new", False, False)]),
-    ],
+#: What is queued, what comes then, and what is left: (key, renew_only, silent) of each.
+REPLACED: tuple[tuple[dict[str, object], dict[str, object], list[tuple[str, bool, bool]]], ...] = (
+    ({}, {}, [("new", False, False)]),
+    ({"silent": True}, {}, [("new", False, False)]),
+    ({}, {"renew_only": True}, [("new", False, False)]),  # a first card stays one that is sent
+    ({"silent": True}, {"renew_only": True}, [("new", False, True)]),
+    ({"renew_only": True}, {}, [("new", False, False)]),
+    ({"renew_only": True}, {"renew_only": True}, [("new", True, False)]),
+    ({"slot": "other"}, {}, [("bound", False, False), ("new", False, False)]),
+    ({"kind": "pin"}, {}, [("bound", False, False), ("new", False, False)]),
 )
-async def test_a_newer_letter_takes_the_place_of_the_queued_one(
-    db: Database, first: dict[str, object], then: dict[str, object], left: list[tuple[str, bool, bool]]
-) -> None:
-    slotted = replace(PLAIN, slot="s")
-    async with db.transaction() as tx:
-        await outbox.add(tx, [replace(slotted, **first), replace(slotted, **then)], NOW)
-        found = [(one.letter.key, one.letter.renew_only, one.letter.silent) for one in await queued(tx)]
-    assert found == left
+
+
+async def test_a_newer_letter_takes_the_place_of_the_queued_one(db: Database) -> None:
+    for first, then, left in REPLACED:
+        async with db.transaction() as tx:
+            slotted = replace(PLAIN, slot="s", cause="c")
+            await outbox.add(tx, [replace(slotted, **first), replace(slotted, key="new", **then)], NOW)
+            found = [(one.letter.key, one.letter.renew_only, one.letter.silent) for one in await queued(tx)]
+            assert found == left
+            await outbox.revoke(tx, "c")
 
 
 async def test_what_is_in_flight_is_not_rewritten(db: Database) -> None:

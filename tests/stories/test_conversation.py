@@ -399,7 +399,7 @@ async def test_each_command_for_each_role(noon: Story) -> None:
 
 
 def _forged(story: Story) -> list[str]:
-    numbers = ("", "0", "-1", "1", "99", "9" * 30, "x", "1:", "1:1", "1:99", "99:1", "1:1:1", "1:new:1", "٣")
+    numbers = ("", "-1", "1", "9" * 30, "x:", "1:1", "1:99", "99:1", "1:1:1", "٣")
     names = ("take", "noans", "bind", "whose", "link", "accept", "ask", "new", "lang", "unknown", "", ":")
     picks = ("p", "o:none", "g:casino-x:ZZ", "s:casino-x:KZ:none", "s:slots-classic:DE:x", "c:99", "l", "l:1", "z:1:2")
     data = [f"{name}:{rest}" if rest else name for name in names for rest in numbers]
