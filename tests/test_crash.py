@@ -8,7 +8,7 @@ import pytest
 from tests.crash import run
 from tests.crash.zygote import Zygote
 
-KILLS = {"sqlite": 4, "postgresql": 2}
+KILLS = {"sqlite": 3, "postgresql": 1}
 
 
 @pytest.fixture
