@@ -11,9 +11,9 @@ from tests.crash.zygote import Zygote
 KILLS = {"sqlite": 3, "postgresql": 1}
 
 
-@pytest.fixture
-def zygote(tmp_path: Path) -> Iterator[Zygote]:
-    one = Zygote(tmp_path)
+@pytest.fixture(scope="module")
+def zygote(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Zygote]:
+    one = Zygote(tmp_path_factory.mktemp("zygote"))
     yield one
     one.close()
 
