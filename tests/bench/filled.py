@@ -51,9 +51,10 @@ class Filler:
         (self._lite or self._pg).execute(said)  # type: ignore[union-attr]
 
     def close(self) -> None:
-        """Everything is kept; the planner knows what is there."""
+        """Everything is kept. PostgreSQL looks over its tables by itself in time, and does it here; SQLite never does."""
         for connection in filter(None, (self._lite, self._pg)):
-            connection.execute("ANALYZE")
+            if connection is self._pg:
+                connection.execute("ANALYZE")
             connection.commit()
             connection.close()
 
