@@ -1,6 +1,7 @@
 """What is kept only for a while is dropped, and what should never be is looked for (PRODUCT 4, 11)."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -9,6 +10,7 @@ from storage import conversations, inbox, outbox
 from storage.database import Database
 
 log = structlog.get_logger()
+QUIET = (5, 0)  # the minute of the day, in the programme's zone, in which old rows are dropped: it reads whole tables
 
 
 async def sweep(db: Database, rules: Rules, now: datetime) -> int:
@@ -18,7 +20,8 @@ async def sweep(db: Database, rules: Rules, now: datetime) -> int:
     """
     async with db.reading() as tx:
         adrift = await conversations.adrift(tx)
-    if adrift or now.minute == 0:
+    local = now.astimezone(ZoneInfo(rules.zone))
+    if adrift or (local.hour, local.minute) == QUIET:
         async with db.transaction() as tx:
             for conversation in adrift:
                 log.error("auditor", action="adrift", conversation=conversation)
