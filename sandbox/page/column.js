@@ -12,7 +12,8 @@ export class Column {
   constructor({ person: who, open }, app) {
     this.app = app;
     this.who = who;
-    this.place = open ?? null;
+    this.place = open ?? lastOpen.get(who) ?? null;
+    if (this.place) lastOpen.set(who, this.place);
     this.picker = h('button.picker', { 'aria-haspopup': 'menu', onclick: () => this.pickPerson() });
     this.kebab = iconButton('more', t.personMenu, { 'aria-haspopup': 'menu', onclick: () => this.personMenu(), testid: 'person-menu' });
     this.list = h('.chats', { role: 'list', 'aria-label': t.chats });

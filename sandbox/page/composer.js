@@ -48,6 +48,7 @@ export class Composer {
       this.big.onclick = () => attempt(this.pane.host, () => act(this.person.id, mode === 'start' ? 'start' : 'unblock_bot'));
     }
     this.showBanner();
+    this.fit();
   }
 
   // --- the draft

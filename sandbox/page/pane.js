@@ -110,12 +110,18 @@ export class Pane {
   get ctx() {
     const me = { person: this.person, chat: this.chat, topic: this.topic, host: this.host };
     return { ...me, act: (name, more) => this.act(name, more), command: text => this.act('write', { text, topic: this.topic || null }), start: payload => this.start(payload),
-      jump: id => this.jump(id), menu: (message, at) => this.messageMenu(message, at), alert: text => ask(this.host, { text, only: true }) };
+      open: place => this.goTo(place), jump: id => this.jump(id), menu: (message, at) => this.messageMenu(message, at), alert: text => ask(this.host, { text, only: true }) };
   }
 
   async start(payload) {
     await attempt(this.host, () => act(this.person.id, 'start', { payload }));
     this.column.open(this.person.id);
+  }
+
+  goTo({ chat: where, topic, message }) {
+    const { column } = this;
+    column.open(where, topic);
+    if (message != null) requestAnimationFrame(() => column.pane.jump(message));
   }
 
   showMessages() {

@@ -1,6 +1,6 @@
 // Text as Telegram shows it: entities, dates in the reader's zone, and rich messages.
 import { h, icon } from './dom.js';
-import { fileUrl, nameOf, now, store } from './store.js';
+import { chat, fileUrl, nameOf, now, store } from './store.js';
 import { lang, t } from './words.js';
 
 // --- dates
@@ -19,7 +19,11 @@ function makeFormatter(locale, zone, options) {
 
 export const dateText = (ms, locale, zone, options) => formatter(locale === 'en' ? 'en-GB' : locale || 'en-GB', zone || 'UTC', options).format(ms);
 export const timeText = (ms, who) => dateText(ms, who.language_code, who.zone, { hour: '2-digit', minute: '2-digit' });
-export const cityOf = zone => (zone ?? '').split('/').at(-1).replaceAll('_', ' ');
+export function cityOf(zone) {
+  const name = (zone ?? '').split('/').at(-1).replaceAll('_', ' ');
+  return t.cities[name] ?? name;
+}
+
 export const dayKey = (ms, zone) => dateText(ms, 'en-CA', zone, { year: 'numeric', month: '2-digit', day: '2-digit' });
 
 export function whenText(ms, who) {
@@ -109,8 +113,19 @@ function expandable(kids, credit) {
 export function link(url, kids, ctx) {
   const start = new RegExp(`t\\.me/${store.state.bot.username}\\?start=([\\w-]+)`, 'i').exec(url);
   if (start) return h('a', { href: url, onclick: event => { event.preventDefault(); ctx.start(start[1]); } }, kids);
+  const place = placeOf(url, ctx);
+  if (place) return h('a', { href: url, title: url, onclick: event => { event.preventDefault(); ctx.open(place); } }, kids);
   if (!/^(https?|mailto|tel|tg):/i.test(url)) return h('span.mention', {}, kids);
   return h('a', { href: url, target: '_blank', rel: 'noopener noreferrer', title: url }, kids);
+}
+
+// A link to a chat one is in, as Telegram writes it: t.me/c/<chat>/<topic or message>[/<message>].
+function placeOf(url, ctx) {
+  const found = /^https:\/\/t\.me\/c\/(\d+)(?:\/(\d+))?(?:\/(\d+))?\/?$/i.exec(url);
+  const place = found && ctx.person.chats.includes(Number(`-100${found[1]}`)) && chat(Number(`-100${found[1]}`));
+  if (!place) return null;
+  const [first, second] = found.slice(2).map(each => each == null ? null : Number(each));
+  return place.is_forum ? { chat: place.id, topic: first, message: second } : { chat: place.id, topic: null, message: first };
 }
 
 // --- rich messages: text is a string, a list, or an object with a type; blocks likewise

@@ -28,6 +28,7 @@ const ru = {
   },
   roles: { newcomer: 'новичок', buyer: 'байер', 'sub-manager': 'саб-менеджер', senior: 'старший смены', 'account manager': 'аккаунт-менеджер', head: 'руководитель', partner: 'партнёр', manager: 'менеджер' },
   status: { creator: 'владелец', administrator: 'админ' }, today: 'Сегодня', yesterday: 'Вчера',
+  cities: { Moscow: 'Москва', Almaty: 'Алматы', Kaliningrad: 'Калининград', London: 'Лондон', Kyiv: 'Киев', Minsk: 'Минск', Tashkent: 'Ташкент', Tbilisi: 'Тбилиси', Yerevan: 'Ереван' },
   errors: [
     [/press Start first/, 'Сначала нажмите «Начать».'], [/unblock the bot first/, 'Сначала разблокируйте бота.'], [/you are not a member/, 'Вы не состоите в этом чате.'], [/no right to do that/, 'На это здесь нет прав.'],
     [/may not write here/, 'Вам нельзя писать сюда.'], [/topic is closed/, 'Тема закрыта.'], [/no such topic/, 'Такой темы нет.'], [/no such chat/, 'Такого чата нет.'], [/no such message/, 'Этого сообщения уже нет.'],
@@ -64,7 +65,7 @@ const en = {
     migrated: 'The group became a supergroup', topicNew: (who, name) => `${who} created the topic “${name}”`, topicEdit: (who, name) => name ? `${who} renamed the topic to “${name}”` : `${who} changed the topic icon`,
     topicClosed: who => `${who} closed the topic`, topicOpen: who => `${who} reopened the topic`, other: name => `Service message: ${name}`,
   },
-  roles: { 'sub-manager': 'sub-manager' }, status: { creator: 'owner', administrator: 'admin' }, today: 'Today', yesterday: 'Yesterday',
+  roles: { 'sub-manager': 'sub-manager' }, status: { creator: 'owner', administrator: 'admin' }, today: 'Today', yesterday: 'Yesterday', cities: {},
   errors: [[/failed to fetch|network/i, 'The sandbox does not answer.']],
 };
 
