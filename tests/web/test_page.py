@@ -1,8 +1,11 @@
 """The stories of PRODUCT 0 and 2, clicked through on the sandbox's page in a real browser; each can be told alone."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.web.columns import MONDAY, SATURDAY
+
+pytestmark = pytest.mark.xdist_group("page")  # one sandbox and one browser for all
 
 NINA, BORIS, SASHA, ZHENYA, MARIA, OLEG, VERA = 501, 502, 601, 602, 603, 604, 605
 GROUP = -1001000000501
@@ -38,7 +41,7 @@ def test_a_newcomer_from_start_to_an_answer(opened) -> None:
         "@nina_traffic", "Лет в арбитраже: 1-3", "Трафик: FB", "ГЕО: KZ", "Лидов в день: 10-50", "Мария", "50 лидов"
     )
     oleg.sees("Какая ставка на KZ?")
-    sasha.last("Нина · новый", "Ждёт с 12:02", "на смене", "уровень 1 из 3")
+    sasha.last("Нина · новый", "Ждёт с 12:02", "На смене только вы", "уровень 1 из 3")
     sasha.press("Взять")
     sasha.told("Вопрос ваш до 12:12")
     sasha.sees("Нина · новый", "Вы взяли")
@@ -68,7 +71,7 @@ def test_saturday_night_up_to_the_head(opened) -> None:
     vera.last(*card, "старший смены", "уровень 3 из 4")
     boris.sees("старшего смены (Вера)")
     page.passes("5m", "5m")
-    oleg.last(*card, "руководитель", "уровень 4 из 4")
+    oleg.last(*card, "Вы вызваны как руководитель", "уровень 4 из 4")
 
     oleg.press("Открыть тему")
     expect(oleg.by("msg").filter(has_text="postbacks stopped").last).to_be_visible()
@@ -98,7 +101,7 @@ def test_a_link_in_a_group(opened) -> None:
     expect(same).to_contain_text("https://go.casino-x.example/c?pid=")
     expect(same).to_contain_text("30 FTD в сутки")
     oleg.to_topic("Alpha Media ↔ Программа")
-    oleg.sees("Условия v1", "Борис", "Casino X · KZ · FB")
+    oleg.sees("условия v1 приняты", "Борис", "Casino X · KZ · FB")
 
 
 def test_the_digest_on_monday_morning(opened) -> None:
