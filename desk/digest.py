@@ -1,13 +1,13 @@
 """The daily digest as a value: which local dates it covers, when it leaves, and exact figures (PRODUCT 8)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Generic, TypeVar
 
 from desk import calendars
 from desk.people import Staff
-from desk.rules import DAYS, Calendar, DigestRule
+from desk.rules import DAYS, Calendar, DigestRule, Offer
 
 FAR = 400  # days looked ahead for a working day
 LONGEST = 31  # days one digest covers at most, after a longer silence the last ones
@@ -87,6 +87,17 @@ class Facts:
     links: Listed[Issued] = Listed()
     bare_starts: int = 0
     names: Mapping[int, str] = field(default_factory=dict)  # of staff, by staff id
+
+
+def named(facts: Facts, offers: Iterable[Offer]) -> Facts:
+    """The same with offers by their names instead of their ids; what desk.yaml has no more keeps its id."""
+    names = {offer.id: offer.name for offer in offers}
+
+    def told(listed: Listed[Issued]) -> Listed[Issued]:
+        rows = tuple(replace(row, offer=names.get(row.offer, row.offer)) for row in listed.rows)
+        return replace(listed, rows=rows)
+
+    return replace(facts, unaccepted=told(facts.unaccepted), links=told(facts.links))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -28,31 +28,31 @@ async def on_digest(message: Message, tx: Tx, ctx: Context, words: list[str]) ->
     staff = ctx.staff
     if staff is None or not may(staff, "digest"):
         raise DeskError("digest-refused")
-    await outbox.add(tx, [await _letter(tx, staff, words, ctx.now)], ctx.now)
+    await outbox.add(tx, [await _letter(tx, ctx, staff, words)], ctx.now)
 
 
-async def _letter(tx: Tx, staff: Staff, words: list[str], now: datetime) -> Letter:
-    today = calendars.local_date(now, staff.zone)
+async def _letter(tx: Tx, ctx: Context, staff: Staff, words: list[str]) -> Letter:
+    today = calendars.local_date(ctx.now, staff.zone)
     match words:
         case []:
             days = digest.between(today - timedelta(days=1), today + timedelta(days=1), staff.zone)
-            return letters.now(await _digest(tx, staff, days, now))
+            return letters.now(await _digest(tx, ctx, staff, days))
         case ["?"]:
             return letters.form(staff.id, today - timedelta(days=1))
         case ["week" | "неделя"]:
             return letters.past(
-                await _digest(tx, staff, digest.between(today - timedelta(days=WEEK), today, staff.zone), now)
+                await _digest(tx, ctx, staff, digest.between(today - timedelta(days=WEEK), today, staff.zone))
             )
         case [text]:
-            return letters.past(await _digest(tx, staff, (_day(text, today),), now))
+            return letters.past(await _digest(tx, ctx, staff, (_day(text, today),)))
     raise DeskError(
         "digest-wrong", word=letters.short(" ".join(words), WORD), example=(today - timedelta(days=1)).isoformat()
     )
 
 
-async def _digest(tx: Tx, staff: Staff, days: tuple[date, ...], now: datetime) -> digest.Digest:
-    facts = await digests.facts(tx, staff, days, staff.zone, now)
-    return digest.compose(facts, staff, now, staff.zone)
+async def _digest(tx: Tx, ctx: Context, staff: Staff, days: tuple[date, ...]) -> digest.Digest:
+    facts = await digests.facts(tx, staff, days, staff.zone, ctx.now)
+    return digest.compose(digest.named(facts, ctx.rules.offers), staff, ctx.now, staff.zone)
 
 
 def _day(text: str, today: date) -> date:

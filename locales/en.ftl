@@ -348,9 +348,12 @@ chat-private = private chat
 chat-group = group “{ $title }”
 preview-empty = <i>no text</i>
 card-level-manager = You are the manager · level { $level } of { $levels }
-card-level-on-shift = You are on shift ({ $people }) · level { $level } of { $levels }
-card-level-senior = The senior is called · level { $level } of { $levels }
-card-level-head = The head is called · level { $level } of { $levels }
+card-level-on-shift = { $people ->
+    [1] You alone are on shift
+   *[other] You are on shift ({ $people } of you)
+} · level { $level } of { $levels }
+card-level-senior = You are called as the senior · level { $level } of { $levels }
+card-level-head = You are called as the head · level { $level } of { $levels }
 card-level-last-resort = Nobody has answered on any level: last resort
 skip-manager-closed = The manager’s office is closed
 skip-manager-empty = No manager has been assigned
@@ -434,7 +437,10 @@ status =
     <b>The desk</b>
     Waiting for an answer: { $waits }
     Updates not worked off: { $updates }
-    Messages not sent: { $letters }, the oldest for { $oldest }
+    Messages not sent: { $letters }{ $letters ->
+        [0] { "" }
+       *[other] , the oldest for { $oldest }
+    }
     Staff forums: { $forums }
 rules-read = desk.yaml is in force: offers { $offers }, new terms versions { $versions }.
 rules-broken =
@@ -489,7 +495,12 @@ help-contact =
     /language – русский или English
 profile =
     { $lines }
-profile-name = <b>{ $partner }</b> · { $person } · { $handle } · { $locale }
+profile-name = <b>{ $partner }</b> · { $person } · { $handle } · { profile-locale }
+profile-person = <b>{ $person }</b> · { $handle } · { profile-locale }
+profile-locale = { $locale ->
+    [ru] writes in Russian
+   *[en] writes in English
+}
 profile-experience = Years in affiliate marketing: { $answer }
 profile-sources = Traffic: { $answer }
 profile-geos = GEO: { $answer }
@@ -498,7 +509,11 @@ profile-no-answers = The questions have not been answered.
 profile-payload = Came by the link: { $payload }
 profile-manager = Manager: { $name }
 profile-no-manager = Manager: nobody yet, the heads will decide
-profile-plan = Plan for tier { $tier }: test cap { $cap ->
+profile-plan = { $tier ->
+        [new] New partner
+        [verified] Verified partner
+       *[vip] VIP partner
+    }: test cap { $cap ->
         [one] { $cap } lead
        *[other] { $cap } leads
     } per flow; over the cap – { $over ->
@@ -592,8 +607,9 @@ staff-help-topic =
 duty =
     <b>Shifts</b>
     { $lines }
-duty-running = <b>Now, { $shift }</b>, until { $end }: { $who }
-duty-coming = { $start }, { $shift }: { $who }
+duty-running = <b>Now, { duty-shift }</b>, until { $end }: { $who }
+duty-coming = { $start }, { duty-shift }: { $who }
+duty-shift = { $shift }
 duty-nobody = Nobody is on shift now.
 duty-empty = nobody
 duty-and = { $first }, { $then }

@@ -26,7 +26,7 @@ digest-waits =
 digest-wait =
     • { $who } — { $waited }, с { $since }{ $level ->
         [0] { "" }
-       *[other] , вызван уровень { $level }
+       *[other] , дошло до уровня { $level }
     }
 digest-episodes =
     { "" }
@@ -172,10 +172,10 @@ link-cap =
        *[other] { "" }
     }{ $amount } { $period }</b> · { $scope } · { $shared }
     Использовано <b>{ NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) }</b>, осталось { NUMBER($left, useGrouping: 0) } (данные на { $at }) · считаем: { $statuses }
-cap-hour = в час, время { $zone }
-cap-day = в сутки, время { $zone }
-cap-week = в неделю, время { $zone }
-cap-month = в месяц, время { $zone }
+cap-hour = в час по времени { $zone }
+cap-day = в сутки по времени { $zone }
+cap-week = в неделю по времени { $zone }
+cap-month = в месяц по времени { $zone }
 cap-total = всего
 cap-per-flow = на поток
 cap-per-deal = на все ваши потоки оффера
@@ -283,8 +283,8 @@ links-list =
 links-accepted = { $place }. { $offer } · { $geo } · { $source } · v{ $version }, приняты · <code>{ $token }</code>
 links-open = { $place }. { $offer } · { $geo } · { $source } · v{ $version }, <b>ещё не приняты</b>
 links-unclear = { $place }. { $offer } · { $geo } · { $source } · <b>условия уточняются</b>
-link-topic-issued = 🔗 Ссылку взял(а) { $person }: { $offer } · { $geo } · { $source }, условия v{ $version }.
-link-topic-accepted = ✅ Условия v{ $version } принял(а) { $person }: { $offer } · { $geo } · { $source }.
+link-topic-issued = 🔗 { $person }: взята ссылка { $offer } · { $geo } · { $source }, условия v{ $version }.
+link-topic-accepted = ✅ { $person }: условия v{ $version } приняты, { $offer } · { $geo } · { $source }.
 link-topic-read = 👀 { $person } (другой партнёр) — нажатие «Принимаю» на { $offer } · { $geo } · { $source }, v{ $version }: считаем ознакомлением, а не принятием.
 link-topic-question = ❓ { $person }: вопрос по карточке { $offer } · { $geo } · { $source }, v{ $version }.
 link-topic-wanted = 🔗 { $person } просит ссылку: { $offer } · { $geo } · { $source }. Этот оффер выдаёт команда: кнопка отправит карточку партнёру.
@@ -357,9 +357,12 @@ chat-private = личный чат
 chat-group = группа «{ $title }»
 preview-empty = <i>без текста</i>
 card-level-manager = Вы менеджер партнёра · уровень { $level } из { $levels }
-card-level-on-shift = Вы на смене (всего { $people }) · уровень { $level } из { $levels }
-card-level-senior = Вызван старший смены · уровень { $level } из { $levels }
-card-level-head = Вызван руководитель · уровень { $level } из { $levels }
+card-level-on-shift = { $people ->
+    [1] На смене только вы
+   *[other] Вы на смене (всего { $people })
+} · уровень { $level } из { $levels }
+card-level-senior = Вы вызваны как старший смены · уровень { $level } из { $levels }
+card-level-head = Вы вызваны как руководитель · уровень { $level } из { $levels }
 card-level-last-resort = Никто не ответил ни на одном уровне: последняя инстанция
 skip-manager-closed = Менеджер сейчас не работает
 skip-manager-empty = Менеджер не назначен
@@ -399,8 +402,8 @@ last-resort =
     <b>{ $partner }</b> ждёт уже { $waits }, и никто не ответил.
 last-resort-nobody = <b>{ $partner }</b> ждёт уже { $waits }, а вызвать некого: руководителей нет. Укажите HEAD_IDS.
 alarm-level = { $what }. Ждал партнёр { $partner }, поэтому сразу вызван следующий уровень. Проверьте график смен.
-honest-senior = Вы ждёте дольше, чем должны. Мы позвали старшего смены ({ $names }), вам ответят.
-honest-head = Вы ждёте дольше, чем должны. Мы позвали руководителя программы ({ $names }), вам ответят.
+honest-senior = Простите, мы заставили вас ждать. Позвали старшего смены ({ $names }), вам ответят.
+honest-head = Простите, мы заставили вас ждать. Позвали руководителя программы ({ $names }), вам ответят.
 honest-nobody = дежурный
 span-days = { $n ->
     [one] { $n } день
@@ -417,7 +420,7 @@ group-whose = Бота добавили в группу <b>{ $title }</b>. Чь�
 button-partner = { $name }
 button-partner-new = ➕ Новый партнёр
 group-bound = Группа <b>{ $title }</b> привязана к партнёру { $partner }. Условия там уже опубликованы.
-group-bound-topic = Бота добавили в группу <b>{ $title }</b>, добавил(а) { $by }. Всё, что там пишут, видно здесь, а ваши ответы уходят туда.
+group-bound-topic = Бот теперь в группе <b>{ $title }</b> (кто добавил: { $by }). Всё, что там пишут, видно здесь, а ваши ответы уходят туда.
 group-left = Бота удалили из группы <b>{ $title }</b>. Пока его не вернут, ответы туда не дойдут.
 group-back = Бот снова в группе <b>{ $title }</b>. Ответы доходят.
 group-bound-already = Эта группа уже привязана к партнёру.
@@ -444,7 +447,10 @@ status =
     <b>Как дела у бота</b>
     Ждут ответа: { $waits }
     Не обработано обновлений: { $updates }
-    Не отправлено сообщений: { $letters }, самое старое ждёт { $oldest }
+    Не отправлено сообщений: { $letters }{ $letters ->
+        [0] { "" }
+       *[other] , самое старое ждёт { $oldest }
+    }
     Форумов сотрудников: { $forums }
 rules-read = desk.yaml действует: офферов – { $offers }, новых версий условий – { $versions }.
 rules-broken =
@@ -499,7 +505,12 @@ help-contact =
     /language — русский или English
 profile =
     { $lines }
-profile-name = <b>{ $partner }</b> · { $person } · { $handle } · { $locale }
+profile-name = <b>{ $partner }</b> · { $person } · { $handle } · { profile-locale }
+profile-person = <b>{ $person }</b> · { $handle } · { profile-locale }
+profile-locale = { $locale ->
+    [ru] пишет по-русски
+   *[en] пишет по-английски
+}
 profile-experience = Лет в арбитраже: { $answer }
 profile-sources = Трафик: { $answer }
 profile-geos = ГЕО: { $answer }
@@ -508,7 +519,11 @@ profile-no-answers = На вопросы анкеты не отвечал.
 profile-payload = Пришёл по ссылке: { $payload }
 profile-manager = Менеджер: { $name }
 profile-no-manager = Менеджер: пока не назначен, решают руководители
-profile-plan = План для тира { $tier }: тестовая капа { $cap ->
+profile-plan = { $tier ->
+        [new] Новый партнёр
+        [verified] Проверенный партнёр
+       *[vip] VIP-партнёр
+    }: тестовая капа { $cap ->
         [one] { $cap } лид
         [few] { $cap } лида
        *[many] { $cap } лидов
@@ -537,7 +552,7 @@ partner-unassigned = У нового партнёра { $partner } нет мен
 
 staff-hello =
     Здравствуйте, { $name }! Ваша роль: { $role }. Теперь я могу вам писать.
-    Когда партнёр ждёт и очередь ваша, сюда придёт карточка: нажмите <b>Взять</b> и ответьте в теме.
+    Когда партнёр ждёт и очередь дошла до вас, сюда придёт карточка: нажмите <b>Взять</b> и ответьте в теме.
     /duty — кто на смене · /help — что вы можете
 staff-hello-setup =
     Здравствуйте, { $name }! Ваша роль: { $role }. Теперь я могу вам писать.
@@ -586,15 +601,15 @@ staff-help =
     { $lines }
 staff-help-sub =
     Отвечать партнёрам: пишите в теме, партнёр прочитает. Строка, которая начинается с <code>//</code>, остаётся между нами.
-    Карточки ожидающих партнёров приходят сюда: <b>Взять</b> держит диалог за вами несколько минут, затем ответьте.
+    Когда партнёр ждёт, сюда приходит карточка. <b>Взять</b> — и вопрос несколько минут ваш: ответьте в теме.
     /duty — кто на смене и кто следующий
     /language — русский или English
 staff-help-manager =
     /digest — кто ждёт и как прошёл вчерашний день, по вашим партнёрам
     /invite — новый саб-менеджер
 staff-help-head =
-    /staff — команда и до кого бот не может достучаться
-    /status — как дела у деска
+    /staff — команда и кому бот не может написать
+    /status — как дела у бота
     /reload — перечитать desk.yaml
     /setup в группе с темами — сделать её форумом команды
 staff-help-topic =
@@ -605,8 +620,13 @@ staff-help-topic =
 duty =
     <b>Смены</b>
     { $lines }
-duty-running = <b>Сейчас, { $shift }</b>, до { $end }: { $who }
-duty-coming = { $start }, { $shift }: { $who }
+duty-running = <b>Сейчас, { duty-shift }</b>, до { $end }: { $who }
+duty-coming = { $start }, { duty-shift }: { $who }
+duty-shift = { $shift ->
+    [day] день
+    [night] ночь
+   *[other] { $shift }
+}
 duty-nobody = Сейчас на смене никого нет.
 duty-empty = никого
 duty-and = { $first }, { $then }

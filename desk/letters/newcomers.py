@@ -108,7 +108,7 @@ def profile(
     """
     slot = f"profile:{conversation}"
     lines = [
-        T(key="profile-name", params=_who(partner, newcomer)),
+        _who(partner, newcomer),
         *_answers(newcomer),
         T(key="profile-manager", params={"name": manager}) if manager else T(key="profile-no-manager"),
         T(key="profile-plan", params={"tier": partner.tier, **_plan(plan)}),
@@ -124,10 +124,14 @@ def profile(
     return card, Letter(to=card.to, lane=card.lane, kind="pin", slot=slot, once=f"pin:{slot}")
 
 
-def _who(partner: Partner, newcomer: Newcomer) -> dict[str, Param]:
+def _who(partner: Partner, newcomer: Newcomer) -> T:
+    """The first line; a person who is a partner is named once."""
     handle = f"@{newcomer.username}" if newcomer.username else "—"
     person = Person(name=newcomer.name, user_id=newcomer.user_id)
-    return {"partner": partner.name, "person": person, "handle": handle, "locale": newcomer.locale}
+    params: dict[str, Param] = {"person": person, "handle": handle, "locale": newcomer.locale}
+    if partner.name == newcomer.name:
+        return T(key="profile-person", params=params)
+    return T(key="profile-name", params={**params, "partner": partner.name})
 
 
 def _answers(newcomer: Newcomer) -> list[T]:

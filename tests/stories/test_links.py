@@ -42,13 +42,13 @@ async def test_the_link_appears_in_the_card_when_the_terms_are_accepted(noon: St
     for part in ("v1", "Casino X", "KZ", "FB", "30 FTD в сутки", "0 из 30", "RevShare 25", "Мария", "Принимаю v1"):
         assert part in card.text
     assert "go.casino-x.example" not in card.text
-    noon.sees(topic, "Ссылку взял(а) Борис", "условия v1")
+    noon.sees(topic, "Борис", "взята ссылка", "условия v1")
 
     pressed = await noon.press(p.boris, card, "✅ Принимаю v1")
     assert "приняты" in pressed.answer.text
     shown = noon.sees(p.alpha, "Ссылка и условия", "https://go.casino-x.example/c?pid=", "0 из 30", edited=True)
     assert shown.id == card.id
-    noon.sees(topic, "Условия v1 принял(а) Борис")
+    noon.sees(topic, "Борис", "условия v1 приняты")
     await noon.press(p.boris, shown, "❓ Вопрос")
     noon.sees(topic, "вопрос по карточке Casino X")
 

@@ -145,4 +145,4 @@ async def test_reach_follows_blocking(noon: Story) -> None:
     await noon.writes(p.oleg, "/staff")
     assert "заблокировал" not in noon.sees(p.oleg, "Саша").text
     await noon.writes(p.oleg, "/duty")
-    noon.sees(p.oleg, "Сейчас, day", "21:00")
+    noon.sees(p.oleg, "Сейчас, день", "21:00")
