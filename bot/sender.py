@@ -3,24 +3,25 @@
 import asyncio
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot import wording
+from bot.backlog import Backlog
 from bot.clock import Clock
 from bot.lease import Lost
 from bot.pace import Limits, Pace
 from bot.receipts import Outcome, Receipts
 from bot.telegram import ApiError, NotSent, Telegram, Unknown
 from bot.texts import Texts, UnknownText
+from bot.topics import Topics
 from bot.verdicts import judge, pause
 from bot.wording import Place, Request
 from desk import gate
 from desk.letters.letter import Letter, To
 from storage import addresses, leases, outbox
-from storage.addresses import Address
 from storage.database import Database, Tx, Unavailable
 from storage.outbox import Queued
 
@@ -28,49 +29,6 @@ log = structlog.get_logger()
 
 IN_FLIGHT = 20
 NO_FORUM = timedelta(seconds=20)  # how long a letter to a topic is left while there is no forum that takes it
-
-SILENCE = timedelta(hours=1)  # after which a topic is looked at before it is written to
-
-
-@dataclass(slots=True)
-class Backlog:
-    """What is queued, in memory: sequences in order, and which destinations have a letter in flight.
-
-    A destination is a topic, or a Telegram chat: a person's own chat may be addressed as a chat, as staff or as a user.
-    """
-
-    sequences: dict[str, list[Queued]] = field(default_factory=dict)
-    known: set[int] = field(default_factory=set)
-    busy: set[To | int] = field(default_factory=set)
-    chats: dict[To, int] = field(default_factory=dict)  # where a letter would go; looked up again when it is claimed
-
-    def place(self, to: To) -> To | int:
-        """The destination of an address."""
-        return to if to.kind == "topic" else self.chats.get(to, to)
-
-    def add(self, letters: list[Queued]) -> None:
-        """Queue letters that were read from the outbox, oldest first."""
-        for queued in letters:
-            self.known.add(queued.id)
-            self.sequences.setdefault(queued.letter.sequence, []).append(queued)
-
-    def heads(self) -> list[Queued]:
-        """The first of each sequence whose destination is free: the most urgent lane first, then the oldest."""
-        heads = [queue[0] for queue in self.sequences.values() if self.place(queue[0].letter.to) not in self.busy]
-        return sorted(heads, key=lambda queued: (queued.letter.lane, queued.id))
-
-    def remove(self, queued: Queued) -> None:
-        """It is settled, or not wanted any more."""
-        self.known.discard(queued.id)
-        queue = self.sequences.get(queued.letter.sequence, [])
-        if queue and queue[0].id == queued.id:
-            queue.pop(0)
-        if not queue:
-            self.sequences.pop(queued.letter.sequence, None)
-
-    def put_back(self, queued: Queued) -> None:
-        """It stays the first of its sequence, for later."""
-        self.sequences[queued.letter.sequence][0] = queued
 
 
 class Sender:
@@ -95,8 +53,7 @@ class Sender:
         self._backlog = Backlog()
         self._tasks: set[asyncio.Task[Outcome]] = set()
         self._unsettled: list[Outcome] = []
-        self._heard: dict[To, datetime] = {}  # when each topic was last known to be there
-        self._making: dict[int, asyncio.Lock] = {}  # topics being made
+        self._topics = Topics(telegram, db, clock, self.pace)
         self._wake = asyncio.Event()
         self.epoch = 0
 
@@ -284,7 +241,7 @@ class Sender:
             self._backlog.chats[to] = outcome.chat
         if outcome.fate in ("moved", "topic_gone"):
             self._backlog.chats.pop(to, None)
-            self._heard.pop(to, None)
+            self._topics.heard.pop(to, None)
         if outcome.fate == "flood" and outcome.chat is not None:
             self.pace.block(outcome.chat, outcome.at)
         if outcome.again is not None:
@@ -298,7 +255,7 @@ class Sender:
         outcome = Outcome(queued=queued, at=now, chat=place.address.chat, thread=place.address.thread)
         try:
             place, outcome = await self._topic(queued.letter, place, outcome)
-            place = await self._topics(queued.letter, place)
+            place = await self._linked(queued.letter, place)
             if place.address.chat is None:
                 return replace(outcome, fate="no_forum", error="there is none", again=now + NO_FORUM)
             if not place.address.open:
@@ -346,28 +303,12 @@ class Sender:
         if letter.to.kind != "topic":
             return place, outcome
         if place.address.thread is not None:
-            await self._look(letter.to, place.address)
+            await self._topics.look(letter.to, place.address)
             return place, outcome
-        address = await self._made(letter.to.id)
+        address = await self._topics.made(letter.to.id)
         return replace(place, address=address), replace(outcome, chat=address.chat, thread=address.thread)
 
-    async def _look(self, to: To, address: Address) -> None:
-        """Raises ApiError for a topic that is gone: Telegram may deliver into General without a word (PRODUCT 3)."""
-        heard, now = self._heard.get(to), self._clock.now()
-        if address.chat is not None and (heard is None or now - heard >= SILENCE):
-            self.pace.sent(address.chat, now)
-            try:  # an edit that changes nothing is refused, with words that tell whether the topic is there
-                await self._telegram.call(
-                    "editForumTopic", {"chat_id": address.chat, "message_thread_id": address.thread}
-                )
-            except ApiError as error:
-                if judge(error, 1, now).fate == "topic_gone":
-                    raise
-            except Unknown as error:  # of this question; the letter has not left
-                raise NotSent(str(error)) from None
-        self._heard[to] = self._clock.now()
-
-    async def _topics(self, letter: Letter, place: Place) -> Place:
+    async def _linked(self, letter: Letter, place: Place) -> Place:
         """Make the topics that the letter's buttons open; where that fails, the letter goes without the button."""
         missing = [
             b.topic for row in letter.buttons for b in row if b.topic is not None and b.topic not in place.topics
@@ -375,27 +316,10 @@ class Sender:
         made: dict[int, str] = {}
         for conversation in missing:
             with contextlib.suppress(ApiError, NotSent, Unknown, Unavailable):
-                address = await self._made(conversation)
+                address = await self._topics.made(conversation)
                 if address.chat is not None and address.thread is not None:
                     made[conversation] = addresses.topic_url(address.chat, address.thread)
         return replace(place, topics={**place.topics, **made}) if made else place
-
-    async def _made(self, conversation: int) -> Address:
-        """The topic of a conversation, made if it is not there; two letters never make two."""
-        async with self._making.setdefault(conversation, asyncio.Lock()):
-            async with self._db.reading() as tx:
-                address = await addresses.resolve(tx, To(kind="topic", id=conversation))
-                topic = await addresses.new_topic(tx, conversation)
-            if address.thread is not None or topic is None or topic.forum is None:
-                return address if address.thread is not None else Address(chat=None)
-            name = f"{topic.partner} · {topic.title}" if topic.group else topic.partner
-            made = await self._telegram.call("createForumTopic", {"chat_id": topic.forum, "name": name[:128] or "—"})
-            thread = int(made["message_thread_id"])
-            async with self._db.transaction() as tx:
-                await addresses.set_topic(tx, conversation, topic.forum, thread)
-        self._making.pop(conversation, None)
-        self.pace.sent(topic.forum, self._clock.now())
-        return Address(chat=topic.forum, thread=thread)
 
     async def _second_way(self, outcome: Outcome, place: Place, tries: int) -> Outcome:
         """What else can be done at once, or later, about a refusal."""

@@ -1,0 +1,47 @@
+"""What is queued, in memory, in its order: which letter of which sequence may be next."""
+
+from dataclasses import dataclass, field
+
+from desk.letters.letter import To
+from storage.outbox import Queued
+
+
+@dataclass(slots=True)
+class Backlog:
+    """What is queued, in memory: sequences in order, and which destinations have a letter in flight.
+
+    A destination is a topic, or a Telegram chat: a person's own chat may be addressed as a chat, as staff or as a user.
+    """
+
+    sequences: dict[str, list[Queued]] = field(default_factory=dict)
+    known: set[int] = field(default_factory=set)
+    busy: set[To | int] = field(default_factory=set)
+    chats: dict[To, int] = field(default_factory=dict)  # where a letter would go; looked up again when it is claimed
+
+    def place(self, to: To) -> To | int:
+        """The destination of an address."""
+        return to if to.kind == "topic" else self.chats.get(to, to)
+
+    def add(self, letters: list[Queued]) -> None:
+        """Queue letters that were read from the outbox, oldest first."""
+        for queued in letters:
+            self.known.add(queued.id)
+            self.sequences.setdefault(queued.letter.sequence, []).append(queued)
+
+    def heads(self) -> list[Queued]:
+        """The first of each sequence whose destination is free: the most urgent lane first, then the oldest."""
+        heads = [queue[0] for queue in self.sequences.values() if self.place(queue[0].letter.to) not in self.busy]
+        return sorted(heads, key=lambda queued: (queued.letter.lane, queued.id))
+
+    def remove(self, queued: Queued) -> None:
+        """It is settled, or not wanted any more."""
+        self.known.discard(queued.id)
+        queue = self.sequences.get(queued.letter.sequence, [])
+        if queue and queue[0].id == queued.id:
+            queue.pop(0)
+        if not queue:
+            self.sequences.pop(queued.letter.sequence, None)
+
+    def put_back(self, queued: Queued) -> None:
+        """It stays the first of its sequence, for later."""
+        self.sequences[queued.letter.sequence][0] = queued
