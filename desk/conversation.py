@@ -359,9 +359,12 @@ def _sorted(messages: Iterable[PartnerWrote]) -> tuple[PartnerWrote, ...]:
 
 
 def _grow(w: Waiting, e: PartnerWrote) -> Waiting:
+    before = w.messages
     w = replace(w, count=w.count + 1, messages=_sorted((*w.messages, e)))
     if e.substantive and e.at < w.since:  # it came late; the wait began with it
         return replace(w, since=e.at, started_by=e.message, preview=e.preview)
+    if e.substantive and not w.started_by and not any(m.message and m.substantive for m in before):
+        return replace(w, preview=e.preview)  # the first question says more than the questionnaire that began the wait
     return w
 
 

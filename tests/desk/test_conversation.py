@@ -208,6 +208,12 @@ def test_the_first_words_and_the_ladder_are_those_of_the_first_question():
     assert (restored.preview, restored.policy, restored.started_by) == (state.preview, "new", 1005)
 
 
+def test_the_first_question_says_more_than_the_questionnaire_that_began_the_wait() -> None:
+    events = [wrote(2, 0, preview="1-3 · FB"), wrote(3, preview="ок", substantive=False), wrote(4, preview="ставка?")]
+    state = conversation.fold([*events, wrote(5, preview="и холд?")])
+    assert (state.preview, state.started_by) == ("ставка?", 0)
+
+
 def test_a_flood_is_counted_but_not_kept():
     state = conversation.fold(wrote(n) for n in range(200))
     assert (state.unanswered, state.waiting_since) == (200, t(0))
