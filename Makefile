@@ -3,6 +3,7 @@
 PYTHON ?= python3
 KILLS ?= 50
 BIN := .venv/bin
+unexport PYTHONDONTWRITEBYTECODE  # compiled once, not by every process
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check crash bench lock clean ready ready-dev
@@ -21,7 +22,7 @@ test: ready-dev  ## everything that must hold: lint, types, arrows, all tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -q
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q
 
 crash: ready-dev  ## kill the desk again and again, and count what was lost (KILLS=50)
 	$(BIN)/python -m tests.crash --kills $(KILLS)

@@ -1,9 +1,11 @@
 """Both databases for every test that asks for one, and a clock that only moves when it is moved."""
 
+import asyncio
+import gc
 import logging
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 
 import hypothesis
@@ -11,6 +13,7 @@ import psycopg
 import pytest
 import structlog
 
+from bot import __main__ as program
 from storage import database, migrations
 from storage.database import Database
 
@@ -26,6 +29,26 @@ structlog.configure(
     processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()],
     wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
 )
+
+LONG = ("tests/web/", "tests/test_")  # a browser, and processes
+
+gc.disable()  # what is imported stays: looking through it again and again would be a fifth of the start
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long come first, so that no process is left waiting for them at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """The event loop that the desk runs on."""
+    return {"desk": program.event_loop}
+
+
+def pytest_collection_finish() -> None:
+    """The garbage collector leaves alone what has been imported."""
+    gc.freeze()
+    gc.enable()
 
 
 def _postgres_url(name: str) -> str:

@@ -8,7 +8,6 @@ import pytest
 from tests.crash import run
 from tests.crash.zygote import Zygote
 
-pytestmark = pytest.mark.xdist_group("crash")  # one zygote for both
 KILLS = {"sqlite": 3, "postgresql": 1}
 
 

@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from bot import __main__ as program
 from tests.bench import pipe
 from tests.bench.pipe import Json
 
@@ -21,6 +22,7 @@ async def desk(stage: Json, how: Json) -> None:
     """The whole desk without limits, on the database given."""
     from pydantic import SecretStr
 
+    program.load()
     from bot import deskfile, logs
     from bot.app import Desk
     from bot.clock import Clock
@@ -140,16 +142,6 @@ async def main() -> None:
     await pipe.serve({"ready": name}, Measured().answer)
 
 
-def run() -> None:
-    """On the loop on which the desk runs."""
-    try:
-        import uvloop
-    except ImportError:
-        asyncio.run(main())
-        return
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(main())
-
-
 if __name__ == "__main__":
-    run()
+    with asyncio.Runner(loop_factory=program.event_loop) as runner:  # the loop on which the desk runs
+        runner.run(main())

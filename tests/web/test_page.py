@@ -1,11 +1,8 @@
 """The stories of PRODUCT 0 and 2, clicked through on the sandbox's page in a real browser; each can be told alone."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.web.columns import MONDAY, SATURDAY
-
-pytestmark = pytest.mark.xdist_group("page")  # one sandbox and one browser for all
 
 NINA, BORIS, SASHA, ZHENYA, MARIA, OLEG, VERA = 501, 502, 601, 602, 603, 604, 605
 GROUP = -1001000000501
