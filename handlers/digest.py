@@ -24,7 +24,7 @@ FORMS = ("%Y-%m-%d", "%d.%m.%Y")
 
 @router.message(Says("digest"), In("private"), Ours())
 async def on_digest(message: Message, tx: Tx, ctx: Context, words: list[str]) -> None:
-    """`/digest`, `/digest 2026-11-21`, `/digest week`, `/digest ?`."""
+    """`/digest`, `/digest 2026-11-21`, `/digest week`."""
     staff = ctx.staff
     if staff is None or not may(staff, "digest"):
         raise DeskError("digest-refused")
@@ -37,8 +37,6 @@ async def _letter(tx: Tx, ctx: Context, staff: Staff, words: list[str]) -> Lette
         case []:
             days = digest.between(today - timedelta(days=1), today + timedelta(days=1), staff.zone)
             return letters.now(await _digest(tx, ctx, staff, days))
-        case ["?"]:
-            return letters.form(staff.id, today - timedelta(days=1))
         case ["week" | "неделя"]:
             return letters.past(
                 await _digest(tx, ctx, staff, digest.between(today - timedelta(days=WEEK), today, staff.zone))

@@ -43,7 +43,7 @@ class _Where:
 async def on_link(message: Message, tx: Tx, ctx: Context, words: list[str]) -> None:
     """`/link`: which offer? (`/link ?`: the form)."""
     if words:
-        raise DeskError("link-form")
+        raise DeskError("form-link")
     where = await _asking(tx, ctx, message)
     await outbox.drop_slot(tx, where.picker.slot)
     await _say(tx, ctx, await _offers(tx, ctx, where, 0))
@@ -105,7 +105,7 @@ async def on_question(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str
 async def on_links(message: Message, tx: Tx, ctx: Context, words: list[str]) -> None:
     """`/links`: what this chat has, without addresses."""
     if words:
-        raise DeskError("links-form")
+        raise DeskError("form-links")
     where = await _asking(tx, ctx, message)
     await outbox.drop_slot(tx, where.picker.slot)
     await _say(tx, ctx, await _listed(tx, ctx, where, 0))
@@ -115,7 +115,7 @@ async def on_links(message: Message, tx: Tx, ctx: Context, words: list[str]) -> 
 async def on_terms(message: Message, tx: Tx, ctx: Context, words: list[str]) -> None:
     """`/terms`: what is in force for the partner's live flows; without any, the general terms."""
     if words:
-        raise DeskError("terms-form")
+        raise DeskError("form-terms")
     where = await _asking(tx, ctx, message)
     live = await showings.live_terms(tx, where.chat, ctx.rules, ctx.now)
     general = letters.general_terms(letter.chat(where.chat.id), ctx.rules.general[where.partner.tier])

@@ -67,9 +67,3 @@ async def on_status(message: Message, tx: Tx, ctx: Context) -> None:
     if ctx.staff is None or not may(ctx.staff, "status"):
         raise DeskError("heads-only")
     await outbox.add(tx, [letters.status(ctx.staff.id, await status.figures(tx, ctx.now))], ctx.now)
-
-
-@router.message(In("private"), Says("why"))
-async def on_elsewhere(message: Message, tx: Tx, ctx: Context) -> None:
-    """`/why` belongs into a topic."""
-    raise DeskError("why-elsewhere" if ctx.staff else "unknown-command")

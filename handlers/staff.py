@@ -90,9 +90,6 @@ async def on_invite(message: Message, tx: Tx, ctx: Context, words: list[str]) ->
     assert ctx.staff is not None
     if not may(ctx.staff, "invite:sub"):
         raise DeskError("staff-invite-refused")
-    if words == ["?"]:
-        await outbox.add(tx, [letters.invite_form(ctx.staff.id)], ctx.now)
-        return
     role = _role(words)
     if not may(ctx.staff, f"invite:{role}"):
         raise DeskError("staff-invite-heads", role=letters.role(role))

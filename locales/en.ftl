@@ -104,10 +104,6 @@ digest-date =
         [11] November
        *[12] December
     }
-digest-form =
-    <code>/digest</code> – who is waiting now, yesterday and today so far
-    <code>/digest { $example }</code> – what happened on that day
-    <code>/digest week</code> – the last seven days
 digest-wrong = “{ $word }” is not a date I can read. Write <code>/digest { $example }</code>, <code>/digest week</code>, or just <code>/digest</code>.
 digest-future = { $word } is still to come. Write a day up to today: <code>/digest { $example }</code>.
 digest-refused = The digest is for account managers and heads.
@@ -259,12 +255,6 @@ link-foreign = You belong to another partner. Links of this chat are taken by it
 link-anonymous = Please write as yourself: links are not issued to anonymous admins and channels.
 link-topic-only = Links are issued where the partner is: use /link in the partner's topic or group.
 link-in-topic = Not sent: there is a tracking link in your message, and links go out with their terms only. Use /link here: the partner gets it as a card. Or send the message again without the link.
-link-form =
-    <code>/link</code>, nothing more: offer, GEO and source are chosen with buttons.
-links-form =
-    <code>/links</code>, nothing more: every link of this chat.
-terms-form =
-    <code>/terms</code>, nothing more: the terms that are in force for you.
 terms-none = No terms are in force for this offer, so there is no link yet. Staff have been told and will answer here.
 terms-ambiguous = The terms of this offer are being settled, so there is no link yet. Staff have been told and will answer here.
 links-none = This chat has no links yet. Take one: /link
@@ -418,6 +408,70 @@ bound = Done.
 partner-blocked = The partner has blocked the bot. Answers cannot be delivered.
 partner-unblocked = The partner has unblocked the bot. Answers are delivered again.
 
+## commands
+
+command-form =
+    <b>/{ $name }</b> – { $what }
+    { $form }
+    Where: { $where }
+command-elsewhere = /{ $name } works { $where }.
+command-unknown = There is no command /{ $name }. What there is: /help
+command-near = There is no command /{ $name }. Did you mean /{ $near }?
+topic-unknown-near = There is no such command, and nothing was sent to the partner. Did you mean /{ $near }?
+unknown-command-near = I do not know this command. Did you mean /{ $near }? Or just write your question in your own words.
+place-private = in the private chat with the bot
+place-group = in a partner’s group
+place-topic = in a partner’s topic
+place-forum = in the staff forum
+place-or = { $first } or { $then }
+command-link = a tracking link with its terms and cap
+form-link = <code>/link</code> – offer, GEO and source are chosen with buttons.
+command-link-staff = give the partner a link as a card with its terms
+form-link-staff = <code>/link</code> – offer, GEO and source are chosen with buttons; the card goes to the partner.
+command-links = the links of this chat
+form-links = <code>/links</code> – every link of this chat; its number opens the card with the terms.
+command-links-staff = the links of this partner’s chat
+form-links-staff = <code>/links</code> – every link of this partner’s chat; its number opens the card with the terms.
+command-terms = the terms in force
+form-terms = <code>/terms</code> – the terms that are in force now.
+command-language = language: русский or English
+form-language = <code>/language</code> – the language is chosen with a button.
+command-help = what I can do
+form-help = <code>/help</code> – what can be done here.
+command-start = begin
+form-start = <code>/start</code> – begin, or see the greeting again.
+command-why = what happens next here, to whom and when
+form-why = <code>/why</code> – one sentence: who will be called, and when.
+command-note = a note the partner will not see
+form-note =
+    <code>/note text</code> or <code>// text</code>
+    Example: <code>/note asks for $30, agree it with Maria</code>
+command-bind = bind this group to a partner
+form-bind = <code>/bind</code> – the partner is chosen in the private chat with the bot; the group does not see the name.
+command-duty = who is on shift, and who comes next
+form-duty = <code>/duty</code> – who is on shift now and until when, and who comes next.
+command-shifts = the shifts of the next two days
+form-shifts = <code>/shifts</code> – who is on shift now and until when, and who comes next.
+command-digest = who waits, and how the day went
+form-digest =
+    <code>/digest</code> – who waits now, yesterday, and today up to this hour
+    <code>/digest week</code> – the last seven days
+    Example for one day: <code>/digest 2026-11-21</code>
+command-invite = invite a colleague
+form-invite =
+    <code>/invite sub</code> – a sub-manager, by managers and heads
+    <code>/invite senior</code> – a senior, by heads
+    <code>/invite manager</code> – an account manager, by heads
+    You get a link to pass on; it works once, for 48 hours.
+command-staff = the team, and whom the bot cannot reach
+form-staff = <code>/staff</code> – everybody, their roles, and whom the bot cannot write to.
+command-setup = make this group a staff forum
+form-setup = <code>/setup</code> – in a group with topics where the bot is an administrator.
+command-status = how the desk is doing
+form-status = <code>/status</code> – how many wait for an answer, what has not been sent, and since when.
+command-reload = read desk.yaml anew
+form-reload = <code>/reload</code> – new rules are in force at once; with a mistake in them the old ones stay.
+
 ## office
 setup-done = This is a staff forum now. Every conversation gets a topic here: write in it and the partner reads your answer. Notes begin with <code>//</code>.
 setup-head = Only a head can make a group the staff forum.
@@ -559,11 +613,6 @@ staff-invite =
     An invite for one person, to be { $role }:
     { $url }
     It can be used once, until { $until }.
-staff-invite-form =
-    <code>/invite sub</code> – a sub-manager, by managers and heads
-    <code>/invite senior</code> – a senior, by heads
-    <code>/invite manager</code> – an account manager, by heads
-    You get a link to pass on; it works once, for 48 hours.
 staff-invite-which = Write whom to invite: <code>/invite sub</code>, <code>/invite senior</code> or <code>/invite manager</code>.
 staff-invite-wrong = “{ $word }” is not a role I can invite to. Write <code>/invite sub</code>, <code>/invite senior</code> or <code>/invite manager</code>.
 staff-invite-refused = Only managers and heads can invite people.

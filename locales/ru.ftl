@@ -106,10 +106,6 @@ digest-date =
         [11] ноября
        *[12] декабря
     }
-digest-form =
-    <code>/digest</code> — кто ждёт ответа сейчас, вчера и сегодня к этому часу
-    <code>/digest { $example }</code> — что было в этот день
-    <code>/digest week</code> — последние семь дней
 digest-wrong = «{ $word }» — не похоже на дату. Напишите <code>/digest { $example }</code>, <code>/digest week</code> или просто <code>/digest</code>.
 digest-future = { $word } ещё не наступило. Выберите день не позже сегодняшнего: <code>/digest { $example }</code>.
 digest-refused = Дайджест — для аккаунт-менеджеров и руководителей.
@@ -266,12 +262,6 @@ link-foreign = Вы числитесь у другого партнёра. Сс�
 link-anonymous = Напишите, пожалуйста, от своего имени: анонимным админам и каналам ссылки не выдаются.
 link-topic-only = Ссылки выдаются там, где партнёр: напишите /link в топике партнёра или в его группе.
 link-in-topic = Не отправлено: в сообщении трекинговая ссылка, а ссылки уходят только вместе с условиями. Напишите здесь /link, и партнёр получит её карточкой. Или отправьте сообщение ещё раз, без ссылки.
-link-form =
-    Просто <code>/link</code>: оффер, ГЕО и источник выбираются кнопками.
-links-form =
-    Просто <code>/links</code>: все ссылки этого чата.
-terms-form =
-    Просто <code>/terms</code>: условия, которые для вас действуют.
 terms-none = По этому офферу нет действующих условий, поэтому ссылки пока нет. Мы сообщили команде, вам ответят здесь.
 terms-ambiguous = Условия по этому офферу уточняются, поэтому ссылки пока нет. Мы сообщили команде, вам ответят здесь.
 links-none = В этом чате ссылок пока нет. Взять ссылку: /link
@@ -428,6 +418,70 @@ bound = Готово.
 partner-blocked = Партнёр заблокировал бота. Ответы не дойдут.
 partner-unblocked = Партнёр разблокировал бота. Ответы снова доходят.
 
+## commands
+
+command-form =
+    <b>/{ $name }</b> — { $what }
+    { $form }
+    Где: { $where }
+command-elsewhere = /{ $name } работает { $where }.
+command-unknown = Команды /{ $name } нет. Что есть: /help
+command-near = Команды /{ $name } нет. Может быть, /{ $near }?
+topic-unknown-near = Такой команды нет, партнёру ничего не ушло. Может быть, /{ $near }?
+unknown-command-near = Такой команды нет. Может быть, /{ $near }? Или просто напишите вопрос своими словами.
+place-private = в личном чате с ботом
+place-group = в группе партнёра
+place-topic = в теме партнёра
+place-forum = в группе команды
+place-or = { $first } или { $then }
+command-link = трекинговая ссылка с условиями и капой
+form-link = <code>/link</code> — оффер, ГЕО и источник выбираются кнопками.
+command-link-staff = выдать партнёру ссылку карточкой с условиями
+form-link-staff = <code>/link</code> — оффер, ГЕО и источник выбираются кнопками, карточка придёт партнёру.
+command-links = ссылки этого чата
+form-links = <code>/links</code> — все ссылки этого чата; номер открывает карточку с условиями.
+command-links-staff = ссылки этого чата партнёра
+form-links-staff = <code>/links</code> — все ссылки этого чата партнёра; номер открывает карточку с условиями.
+command-terms = действующие условия
+form-terms = <code>/terms</code> — условия, которые действуют сейчас.
+command-language = язык: русский или English
+form-language = <code>/language</code> — язык выбирается кнопкой.
+command-help = что я умею
+form-help = <code>/help</code> — что здесь можно сделать.
+command-start = начать
+form-start = <code>/start</code> — начать, или увидеть приветствие ещё раз.
+command-why = что здесь произойдёт дальше, с кем и когда
+form-why = <code>/why</code> — одно предложение: кто и когда будет вызван.
+command-note = заметка, которую партнёр не увидит
+form-note =
+    <code>/note текст</code> или <code>// текст</code>
+    Пример: <code>/note просит 30 $, согласовать с Марией</code>
+command-bind = привязать эту группу к партнёру
+form-bind = <code>/bind</code> — партнёр выбирается в личном чате с ботом, в группе его имя не видно.
+command-duty = кто на смене и кто следующий
+form-duty = <code>/duty</code> — кто на смене сейчас, до какого времени и кто придёт следом.
+command-shifts = смены на два дня вперёд
+form-shifts = <code>/shifts</code> — кто на смене сейчас, до какого времени и кто придёт следом.
+command-digest = кто ждёт и как прошёл день
+form-digest =
+    <code>/digest</code> — кто ждёт ответа сейчас, вчера и сегодня к этому часу
+    <code>/digest week</code> — последние семь дней
+    Пример для одного дня: <code>/digest 2026-11-21</code>
+command-invite = пригласить коллегу
+form-invite =
+    <code>/invite sub</code> — саб-менеджер, приглашают менеджеры и руководители
+    <code>/invite senior</code> — старший смены, приглашают руководители
+    <code>/invite manager</code> — аккаунт-менеджер, приглашают руководители
+    Придёт ссылка: она работает один раз и 48 часов.
+command-staff = команда и кому бот не может написать
+form-staff = <code>/staff</code> — все сотрудники, их роли и кому бот не может написать.
+command-setup = сделать эту группу группой команды
+form-setup = <code>/setup</code> — в группе с темами, где бот — администратор.
+command-status = как работает деск
+form-status = <code>/status</code> — сколько ждут ответа, сколько не отправлено и с какого времени.
+command-reload = перечитать desk.yaml
+form-reload = <code>/reload</code> — новые правила вступают в силу сразу; с ошибкой остаются прежние.
+
 ## office
 setup-done = Теперь это форум сотрудников. У каждого диалога здесь своя тема: пишите в ней, и партнёр прочтёт ваш ответ. Заметки начинаются с <code>//</code>.
 setup-head = Сделать группу форумом сотрудников может только руководитель.
@@ -572,11 +626,6 @@ staff-invite =
     Приглашение для одного человека, роль: { $role }.
     { $url }
     Сработает один раз, до { $until }.
-staff-invite-form =
-    <code>/invite sub</code> — саб-менеджер; приглашают менеджеры и руководители
-    <code>/invite senior</code> — старший смены; приглашают руководители
-    <code>/invite manager</code> — аккаунт-менеджер; приглашают руководители
-    В ответ придёт ссылка: перешлите её. Она сработает один раз в течение 48 часов.
 staff-invite-which = Укажите роль: <code>/invite sub</code>, <code>/invite senior</code> или <code>/invite manager</code>.
 staff-invite-wrong = Роли «{ $word }» для приглашения нет. Напишите <code>/invite sub</code>, <code>/invite senior</code> или <code>/invite manager</code>.
 staff-invite-refused = Приглашать могут менеджеры и руководители.

@@ -48,12 +48,6 @@ def past(digest: Digest) -> Letter:
     return Letter(to=staff(digest.staff), lane=Lane.NOTICE, key="digest-past", params=params)
 
 
-def form(staff_id: int, example: date) -> Letter:
-    """How to ask for a digest."""
-    params = {"example": example.isoformat()}
-    return Letter(to=staff(staff_id), lane=Lane.NOTICE, key="digest-form", params=params)
-
-
 def _sections(digest: Digest) -> Iterator[T]:
     yield _act_now(digest)
     yield from _episodes(digest)

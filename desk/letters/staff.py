@@ -38,11 +38,6 @@ def invite(staff: int, name: Role, url: str, until: datetime) -> Letter:
     return Letter(to=letter.staff(staff), lane=Lane.NOTICE, key="staff-invite", params=params)
 
 
-def invite_form(staff: int) -> Letter:
-    """How to invite."""
-    return Letter(to=letter.staff(staff), lane=Lane.NOTICE, key="staff-invite-form")
-
-
 def joined(heads: Iterable[int], newcomer: Staff) -> list[Letter]:
     """To the heads: who has become what."""
     params = {"name": newcomer.name, "role": role(newcomer.role)}

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from bot import deskfile
 from desk import conversation, duty, terms
 from desk.chats import Chat
+from desk.commands import COMMANDS, Command
 from desk.content import Content
 from desk.conversation import PartnerWrote, Settled, StaffAnswered, Taken
 from desk.letters.letter import Source, To
@@ -253,4 +254,5 @@ MADE: Mapping[Any, Any] = {
     Case: Dice.case,
     Content: Dice.content,
     Presence: Dice.presence,
+    Command: lambda dice: dice.random.choice(COMMANDS),
 }

@@ -277,7 +277,7 @@ def test_what_a_press_is_answered_fits(key: str, locale: str) -> None:
 
 
 @pytest.mark.parametrize("locale", TEXTS.locales)
-@pytest.mark.parametrize("key", ["link-form", "links-form", "terms-form", "link-in-topic", "link-anonymous"])
+@pytest.mark.parametrize("key", ["form-link", "form-links", "form-terms", "link-in-topic", "link-anonymous"])
 def test_refusals_have_words(key: str, locale: str) -> None:
     assert TEXTS.render(key, {}, locale)
 

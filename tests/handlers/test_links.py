@@ -336,5 +336,5 @@ async def test_terms_say_what_is_in_force_for_the_partner(stage: Stage) -> None:
 
 @pytest.mark.parametrize("command", ["link", "links", "terms"])
 async def test_a_question_mark_shows_the_form(stage: Stage, command: str) -> None:
-    with pytest.raises(DeskError, match=f"^{command}-form$"):
+    with pytest.raises(DeskError, match=f"^form-{command}$"):
         await stage.says(f"{command} ?")

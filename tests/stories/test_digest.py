@@ -58,7 +58,7 @@ async def test_on_demand(noon: Story) -> None:
     await noon.writes(p.oleg, "/digest week")
     noon.sees(p.oleg, "пн, 16 ноября – вс, 22 ноября")
     await noon.writes(p.oleg, "/digest ?")
-    noon.sees(p.oleg, "/digest 2026-11-22")
+    noon.sees(p.oleg, "/digest 2026-11-21")
     await noon.writes(p.oleg, "/digest завтра")
     noon.sees(p.oleg, "«завтра»", "/digest 2026-11-23")
     await noon.writes(p.oleg, "/digest 2026-12-01")
