@@ -53,6 +53,19 @@ def cut(text: str, offset: int, size: int) -> str:
     return raw[offset * 2 : (offset + size) * 2].decode("utf-16-le", "surrogatepass")
 
 
+QUOTABLE = SPLITTABLE | {"custom_emoji", "date_time"}
+
+
+def quoted(found: list[Entity], offset: int, size: int) -> list[Entity]:
+    """The entities a quotation of this part of a text keeps, moved to its start."""
+    parts = []
+    for entity in found:
+        start, end = max(entity["offset"], offset), min(entity["offset"] + entity["length"], offset + size)
+        if entity["type"] in QUOTABLE and start < end:
+            parts.append({**entity, "offset": start - offset, "length": end - start})
+    return parts
+
+
 def clean(text: str) -> str:
     """Text as Telegram keeps it: no control characters, no carriage returns."""
     return _CONTROL.sub(" ", text.replace("\r", "").replace("\t", " "))

@@ -9,7 +9,7 @@ from typing import Any
 
 Json = dict[str, Any]
 
-KINDS = ("photo", "document", "video", "animation", "audio", "voice", "video_note", "sticker")
+KINDS = ("photo", "document", "video", "animation", "audio", "voice", "video_note", "sticker", "live_photo")
 MIMES = {
     "photo": "image/png",
     "document": "text/plain",
@@ -19,6 +19,7 @@ MIMES = {
     "voice": "audio/ogg",
     "video_note": "video/mp4",
     "sticker": "image/webp",
+    "live_photo": "video/mp4",
 }
 NAMES = {"photo": "photo.png", "document": "report.txt", "video": "video.mp4", "animation": "animation.mp4"}
 FOLDERS = {"photo": "photos", "document": "documents", "video": "videos", "animation": "animations", "audio": "music"}
@@ -56,6 +57,9 @@ class Files:
         path = f"{FOLDERS.get(kind, kind)}/file_{number}.{name.rpartition('.')[2]}"
         file = File(f"{kind}-{number}-{digest}", f"u{digest}", kind, name, mime or MIMES[kind], path, data)
         self._by_id[file.id] = self._by_path[path] = file
+        if kind == "live_photo":
+            still = f"{file.id}-still"
+            self._by_id[still] = File(still, f"u{digest}t", "photo", "photo.png", MIMES["photo"], path, _PIXEL)
         return file
 
     def sample(self, kind: str) -> File:
@@ -81,7 +85,8 @@ def describe(file: File) -> Json:
             small = {"file_id": f"{file.id}-s", "file_unique_id": f"{file.unique_id}s", "width": 90, "height": 90}
             return {"photo": [small, {**base, "width": 800, "height": 800}]}
         case "sticker":
-            square = {"width": 512, "height": 512, "type": "regular", "is_animated": False, "is_video": False}
+            moves = {"is_animated": file.mime == "application/x-tgsticker", "is_video": file.mime == "video/webm"}
+            square = {"width": 512, "height": 512, "type": "regular", **moves}
             return {"sticker": {**base, **square, "emoji": "👍"}}
         case "voice":
             return {"voice": {**base, "duration": 3, "mime_type": file.mime}}
@@ -92,6 +97,10 @@ def describe(file: File) -> Json:
         case "document":
             return {"document": {**base, "file_name": file.name, "mime_type": file.mime}}
     moving = {**base, "width": 640, "height": 360, "duration": 3, "file_name": file.name, "mime_type": file.mime}
+    if file.kind == "live_photo":
+        still = {"file_id": f"{file.id}-still", "file_unique_id": f"{file.unique_id}t", "width": 640, "height": 360}
+        live = {key: value for key, value in moving.items() if key != "file_name"}
+        return {"live_photo": {**live, "photo": [still]}, "photo": [still]}
     if file.kind == "animation":
         return {"animation": moving, "document": {**base, "file_name": file.name, "mime_type": file.mime}}
     return {"video": moving}

@@ -51,6 +51,7 @@ CONTENT = (
     "text",
     "rich_message",
     "photo",
+    "live_photo",
     "document",
     "video",
     "animation",
@@ -64,9 +65,16 @@ CONTENT = (
     "dice",
     "poll",
     "checklist",
-    "paid_media",
+    "game",
     "story",
+    "paid_media",
+    "giveaway",
+    "giveaway_winners",
+    "invoice",
 )
+#: What another message's answer to it shows, when that stands in another chat or topic (ExternalReplyInfo).
+EXTERNAL = frozenset(CONTENT) - {"text", "rich_message"} | {"link_preview_options", "has_media_spoiler"}
+CUSTOM = "custom:"
 COPIED = (
     *CONTENT,
     "entities",
@@ -153,6 +161,20 @@ class Message:
         return bool(self.raw.get("has_protected_content")) or self.chat.protected
 
     @property
+    def uncopiable(self) -> bool:
+        """Whether the Bot API refuses to copy it: service, protected, paid, a giveaway, a quiz without a known answer."""
+        quiz = self.raw.get("poll", {})
+        blind = quiz.get("type") == "quiz" and "correct_option_ids" not in quiz
+        never = any(key in self.raw for key in ("paid_media", "giveaway", "giveaway_winners", "invoice"))
+        return self.service or self.protected or never or blind
+
+    @property
+    def found(self) -> list[Json]:
+        """The entities of its text or caption."""
+        found: list[Json] = self.raw.get("entities") or self.raw.get("caption_entities") or []
+        return found
+
+    @property
     def keyboard(self) -> list[list[Json]]:
         """Rows of inline buttons, those inside a rich message first."""
         rows: list[list[Json]] = self.raw.get("reply_markup", {}).get("inline_keyboard", [])
@@ -171,6 +193,14 @@ class Message:
     def content(self) -> Json:
         """What a copy takes along."""
         return {key: self.raw[key] for key in COPIED if key in self.raw}
+
+    def forwarded(self) -> Json:
+        """What a forward takes along: all but the right answer of a quiz."""
+        content = self.content()
+        if "poll" in content:
+            hidden = {"correct_option_ids", "explanation"}
+            content["poll"] = {key: value for key, value in content["poll"].items() if key not in hidden}
+        return content
 
 
 @dataclass(slots=True, eq=False)
@@ -231,6 +261,16 @@ class Chat:
     def message(self, message_id: int) -> Message | None:
         message = self.messages.get(message_id)
         return None if message is None or message.deleted else message
+
+
+def reactions_json(reactions: list[str]) -> list[Json]:
+    """ReactionType objects; a custom emoji is kept as `custom:<its id>`."""
+    return [
+        {"type": "custom_emoji", "custom_emoji_id": one.removeprefix(CUSTOM)}
+        if one.startswith(CUSTOM)
+        else {"type": "emoji", "emoji": one}
+        for one in reactions
+    ]
 
 
 def rich_buttons(value: Any) -> list[list[Json]]:

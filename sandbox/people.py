@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,13 +12,32 @@ from sandbox import entities, samples
 from sandbox.emoji import STANDARD
 from sandbox.errors import Refusal, refuse_person
 from sandbox.files import KINDS, describe
-from sandbox.model import GENERAL, ICON_COLORS, Chat, Json, Member, Message, Topic
+from sandbox.model import CUSTOM, GENERAL, ICON_COLORS, Chat, Json, Member, Message, Topic, reactions_json
 
 if TYPE_CHECKING:
     from sandbox.world import World
 
 PATIENCE = 5.0
 LIMIT = 4096
+CAPTION_LIMIT = 1024
+CAPTIONED = ("photo", "live_photo", "document", "video", "animation", "audio", "voice", "paid_media")
+ANSWER = frozenset({"correct_option_ids", "explanation"})
+REACTIONS = 3  # as many as an account with Premium may leave on one message
+#: What a member must be allowed for a kind; any other needs can_send_messages.
+PERMISSION = {
+    "animation": "can_send_other_messages",
+    "photo": "can_send_photos",
+    "live_photo": "can_send_photos",
+    "document": "can_send_documents",
+    "video": "can_send_videos",
+    "audio": "can_send_audios",
+    "voice": "can_send_voice_notes",
+    "video_note": "can_send_video_notes",
+    "poll": "can_send_polls",
+    "sticker": "can_send_other_messages",
+    "dice": "can_send_other_messages",
+    "game": "can_send_other_messages",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +88,7 @@ class Person:
         self.started = False
         self.blocked = False
         self.deactivated = False
+        self.hides_forwards = False
 
     def names(self) -> Json:
         """The names as they stand in a Chat or a User."""
@@ -99,13 +120,17 @@ class Person:
         quote: str | None = None,
         anonymous: bool = False,
         as_channel: str | None = None,
+        origin: str | None = None,
+        protected: bool = False,
     ) -> Message:
-        """Write a text; `anonymous` as the group itself, `as_channel` as a channel of that title."""
-        if not text.strip() or entities.length(text) > LIMIT:
-            raise refuse_person("text")
-        words, found = self._text(text, html)
-        content: Json = {"text": words, **({"entities": found} if found else {})}
-        return self._post(content, chat, topic, reply_to, quote=quote, author=self._author(chat, anonymous, as_channel))
+        """Write a text; `anonymous` as the group itself, `as_channel` as a channel of that title.
+
+        An answer may be to a message of another chat. `origin`: forwarded from one of samples.ORIGINS; `protected`: not to
+        be copied or forwarded.
+        """
+        author = self._author(chat, anonymous, as_channel)
+        extra = self._extra(origin, protected)
+        return self._post(self._words(text, html), chat, topic, reply_to, quote=quote, author=author, extra=extra)
 
     def send(
         self,
@@ -119,28 +144,59 @@ class Person:
         name: str = "",
         mime: str = "",
         html: bool = False,
+        quote: str | None = None,
+        origin: str | None = None,
+        protected: bool = False,
+        anonymous: bool = False,
+        spoiler: bool = False,
+        above: bool = False,
     ) -> Message:
-        """Send something of that kind: a sample, or the bytes given."""
-        content = {**self._content(kind, data, name, mime), **self._caption(caption, html)}
-        return self._post(content, chat, topic, reply_to)
+        """Send something of a kind (one of samples.EVERY): a sample, or the bytes given.
+
+        `origin`, `protected` and `anonymous` as in `write`; `spoiler` hides a picture, `above` puts the caption over it.
+        """
+        content = {**self._content(kind, data, name, mime), **self._caption(kind, caption, html)}
+        looks = {"has_media_spoiler": spoiler, "show_caption_above_media": above and "caption" in content}
+        if kind == "quiz" and chat is not None and not self._place(chat).private:
+            content = {"poll": {key: content["poll"][key] for key in content["poll"] if key not in ANSWER}}
+        extra = {
+            **self._extra(origin or samples.FORWARDED.get(kind), protected),
+            **{k: v for k, v in looks.items() if v},
+        }
+        author = self._author(chat, anonymous, None)
+        return self._post(content, chat, topic, reply_to, quote=quote, author=author, extra=extra)
 
     def album(
         self,
         kinds: list[str],
         *,
-        caption: str | None = None,
+        caption: str | Sequence[str | None] | None = None,
         chat: Chat | int | None = None,
         topic: Topic | int | None = None,
         reply_to: Message | int | None = None,
-        gap: float = 0.0,
+        gap: float | Sequence[float] = 0.0,
+        html: bool = False,
+        origin: str | None = None,
+        protected: bool = False,
     ) -> list[Message]:
-        """Send an album; the bot is told of each next part `gap` seconds of the clock later."""
-        album = {"media_group_id": f"{self.id}{self.world.number('album'):08d}"}
-        sent = []
-        for number, kind in enumerate(kinds):
-            content = {**self._content(kind, None, "", ""), **(self._caption(caption, False) if number == 0 else {})}
-            sent.append(self._post(content, chat, topic, reply_to, extra=album, late=gap * number))
-        return sent
+        """Send an album; `caption` of the first part, or one for each.
+
+        The bot is told of each next part `gap` seconds of the clock later; or of each part so many seconds from now.
+        """
+        if not 2 <= len(kinds) <= 10 or not any(set(kinds) <= together for together in samples.ALBUMS):
+            raise refuse_person("album")
+        late = [gap * number for number in range(len(kinds))] if isinstance(gap, int | float) else list(gap)
+        captions = [caption] if isinstance(caption, str) else list(caption or ())
+        captions += [None] * (len(kinds) - len(captions))
+        extra = {"media_group_id": f"{self.id}{self.world.number('album'):08d}", **self._extra(origin, protected)}
+        contents = [
+            {**self._content(kind, None, "", ""), **self._caption(kind, words, html)}
+            for kind, words in zip(kinds, captions, strict=True)
+        ]
+        return [
+            self._post(content, chat, topic, reply_to, extra=extra, late=seconds)
+            for content, seconds in zip(contents, late, strict=True)
+        ]
 
     def forward(
         self,
@@ -151,20 +207,57 @@ class Person:
         from_chat: Chat | int | None = None,
     ) -> Message:
         """Forward a message from any chat this person sees."""
-        from sandbox.world import origin  # the world knows people, so this comes late
-
         original = self._message(message, from_chat)
         if original.protected or original.service:
             raise refuse_person("protected")
-        return self._post(original.content(), chat, topic, None, extra={"forward_origin": origin(original)})
+        return self._post(
+            original.forwarded(), chat, topic, None, extra={"forward_origin": self.world.origin(original)}
+        )
 
     def edit(self, message: Message | int, text: str, *, chat: Chat | int | None = None, html: bool = False) -> Message:
-        """Change the text (or caption) of an own message."""
+        """Change the text of an own message, or its caption; an empty text takes the caption away."""
         mine = self._own(message, chat)
-        words, found = self._text(text, html)
-        key, list_key = ("text", "entities") if "text" in mine.raw else ("caption", "caption_entities")
-        self.world.edited(mine, {key: words, list_key: found or None, "edit_date": self.world.now()})
+        if "text" in mine.raw:
+            wanted: Json = {"entities": None, **self._words(text, html)}
+        elif (kind := next((kind for kind in CAPTIONED if kind in mine.raw), None)) is not None:
+            wanted = {"caption": None, "caption_entities": None, **self._caption(kind, text, html)}
+        else:
+            raise refuse_person("not_editable")
+        self.world.edited(mine, {**wanted, "edit_date": self.world.now()})
         return mine
+
+    def edit_media(
+        self,
+        message: Message | int,
+        kind: str,
+        *,
+        caption: str | None = None,
+        chat: Chat | int | None = None,
+        html: bool = False,
+        data: bytes | None = None,
+        name: str = "",
+        mime: str = "",
+    ) -> Message:
+        """Put another file in place of that of an own message, with its caption; an album keeps its kinds."""
+        mine = self._own(message, chat)
+        editable = [one for one in CAPTIONED if one in mine.raw and one not in {"voice", "paid_media"}]
+        together = next((group for group in samples.ALBUMS if set(editable) & group), frozenset[str]())
+        if not editable or kind not in CAPTIONED or ("media_group_id" in mine.raw and kind not in together):
+            raise refuse_person("not_editable")
+        old = dict.fromkeys((*CAPTIONED, "caption", "caption_entities", "has_media_spoiler"))
+        new = {**self._content(kind, data, name, mime), **self._caption(kind, caption, html)}
+        self.world.edited(mine, {**old, **new, "edit_date": self.world.now()})
+        return mine
+
+    def move(
+        self, message: Message | int, latitude: float, longitude: float, *, chat: Chat | int | None = None
+    ) -> None:
+        """Be elsewhere: an own live location changes."""
+        mine = self._own(message, chat)
+        if "live_period" not in mine.raw.get("location", {}):
+            raise refuse_person("not_editable")
+        place = {**mine.raw["location"], "latitude": latitude, "longitude": longitude}
+        self.world.edited(mine, {"location": place, "edit_date": self.world.now()})
 
     def delete(self, message: Message | int, *, chat: Chat | int | None = None) -> None:
         """Delete an own message, or any in a private chat, or any with the right to."""
@@ -174,25 +267,39 @@ class Person:
             raise refuse_person("not_yours")
         self.world.delete(found)
 
-    def react(self, message: Message | int, emoji: str | None, *, chat: Chat | int | None = None) -> None:
-        """Set this person's reaction, or take it back with None."""
+    def react(
+        self,
+        message: Message | int,
+        emoji: str | Sequence[str] | None,
+        *,
+        chat: Chat | int | None = None,
+        anonymous: bool = False,
+    ) -> None:
+        """Set this person's reaction, or take it back with None; `custom:<id>` is a custom emoji, a list is several.
+
+        `anonymous`: as the group itself, as its administrators may.
+        """
         found = self._message(message, chat)
-        if emoji is not None and emoji not in (found.chat.reactions or STANDARD):
+        new = [emoji] if isinstance(emoji, str) else list(emoji or ())
+        if found.service or len(new) > REACTIONS or not all(_allowed(found.chat, one) for one in new):
             raise refuse_person("reaction")
-        old = found.reactions.get(self.id, [])
-        new = [emoji] if emoji else []
+        if anonymous:
+            self._need(found.chat, "can_manage_chat")
+        who = found.chat.id if anonymous else self.id
+        old = found.reactions.get(who, [])
         if new == old:
             return
-        found.reactions[self.id] = new
-        self._tell_reaction(found, old, new)
+        found.reactions[who] = new
+        self._tell_reaction(found, old, new, {"actor_chat": found.chat.json()} if anonymous else {"user": self.user()})
         self.world.changed()
 
-    def _tell_reaction(self, message: Message, old: list[str], new: list[str]) -> None:
+    def _tell_reaction(self, message: Message, old: list[str], new: list[str], author: Json) -> None:
         chat = message.chat
         if not self.world.bot_reaches(chat) or not (chat.private or chat.member(self.world.bot_id).admin):
             return
-        change = {"chat": chat.json(), "message_id": message.id, "user": self.user(), "date": self.world.now()}
-        self.world.emit("message_reaction", {**change, "old_reaction": _emoji(old), "new_reaction": _emoji(new)})
+        change = {"chat": chat.json(), "message_id": message.id, **author, "date": self.world.now()}
+        both = {"old_reaction": reactions_json(old), "new_reaction": reactions_json(new)}
+        self.world.emit("message_reaction", {**change, **both})
 
     # --- buttons ---
 
@@ -421,22 +528,44 @@ class Person:
             words, found = entities.parse_html(text) if html else entities.tidy(entities.clean(text), [])
         except entities.ParseError as problem:
             raise Refusal(400, str(problem)) from None
-        return words, self.world.rich_text(entities.detect(words, found))
+        return words, [self._mentioning(e) for e in entities.detect(words, found) if self._known(e)]
 
-    def _caption(self, caption: str | None, html: bool) -> Json:
+    def _known(self, entity: Json) -> bool:
+        return entity["type"] != "text_mention" or entity["user"]["id"] in self.world.people
+
+    def _mentioning(self, entity: Json) -> Json:
+        if entity["type"] != "text_mention":
+            return entity
+        return {**entity, "user": self.world.user(entity["user"]["id"])}
+
+    def _words(self, text: str, html: bool) -> Json:
+        words, found = self._text(text, html)
+        if not words or entities.length(words) > LIMIT:
+            raise refuse_person("text")
+        return {"text": words, **({"entities": found} if found else {})}
+
+    def _caption(self, kind: str, caption: str | None, html: bool) -> Json:
         if not caption:
             return {}
         words, found = self._text(caption, html)
+        if kind not in CAPTIONED or entities.length(words) > CAPTION_LIMIT:
+            raise refuse_person("caption")
         return {"caption": words, **({"caption_entities": found} if found else {})}
 
     def _content(self, kind: str, data: bytes | None, name: str, mime: str) -> Json:
-        if kind in KINDS:
-            files = self.world.files
-            return describe(files.sample(kind) if data is None else files.add(kind, data, name, mime))
-        content = samples.content(kind, self.user())
+        if kind in KINDS and data is not None:
+            return describe(self.world.files.add(kind, data, name, mime))
+        content = samples.content(kind, self.user(), self.world.files, self.world.now())
         if content is None:
             raise refuse_person("kind")
         return content
+
+    def _extra(self, origin: str | None, protected: bool) -> Json:
+        made = None if origin is None else samples.origin(origin, self.world.now())
+        if origin is not None and made is None:
+            raise refuse_person("value", name="origin")
+        protection = {"has_protected_content": True} if protected else {}
+        return {**({"forward_origin": made} if made else {}), **protection}
 
     def _author(self, chat: Chat | int | None, anonymous: bool, as_channel: str | None) -> Json:
         from sandbox.world import CHANNEL_BOT, GROUP_ANONYMOUS  # the world knows people, so this comes late
@@ -464,11 +593,14 @@ class Person:
     ) -> Message:
         place = self._inside(chat)
         answered = None if reply_to is None else self._message(reply_to, place)
-        thread = self._thread(place, topic, answered)
-        self._may_write(place, thread)
+        here = answered if answered is not None and answered.chat is place else None
+        thread = self._thread(place, topic, here)
+        self._may_write(place, thread, content)
         more = {**(extra or {}), **(_quoted(answered, quote) if answered is not None and quote else {})}
+        if answered is not None and (here is None or here.topic != thread):
+            here, more["external_reply"] = None, self.world.external(answered)
         writer = author or {"from": self.user()}
-        return self.world.post(place, writer, content, topic=thread, reply=answered, extra=more, late=late)
+        return self.world.post(place, writer, content, topic=thread, reply=here, extra=more, late=late)
 
     def _thread(self, chat: Chat, topic: Topic | int | None, answered: Message | None) -> int:
         thread = topic.id if isinstance(topic, Topic) else topic
@@ -478,7 +610,7 @@ class Person:
             raise refuse_person("topic_missing")
         return thread
 
-    def _may_write(self, chat: Chat, thread: int) -> None:
+    def _may_write(self, chat: Chat, thread: int, content: Json) -> None:
         if chat.private:
             if self.blocked:
                 raise refuse_person("you_blocked")
@@ -487,7 +619,8 @@ class Person:
             return
         member = chat.member(self.id)
         allowed = member.rights if member.status == "restricted" else chat.permissions
-        if not member.admin and not allowed.get("can_send_messages", False):
+        needed = next((right for kind, right in PERMISSION.items() if kind in content), "can_send_messages")
+        if not member.admin and not allowed.get(needed, False):
             raise refuse_person("muted")
         topic = chat.topic(thread)
         closed = topic.closed if topic is not None else chat.general_closed
@@ -495,12 +628,17 @@ class Person:
             raise refuse_person("topic_closed")
 
 
-def _emoji(reactions: list[str]) -> list[Json]:
-    return [{"type": "emoji", "emoji": emoji} for emoji in reactions]
+def _allowed(chat: Chat, reaction: str) -> bool:
+    if chat.reactions is not None:
+        return reaction in chat.reactions
+    return reaction in STANDARD or (reaction.startswith(CUSTOM) and reaction.removeprefix(CUSTOM).isdigit())
 
 
 def _quoted(message: Message, quote: str) -> Json:
     position = message.text.find(quote)
     if position < 0:
         raise refuse_person("value", name="quote")
-    return {"quote": {"text": quote, "position": entities.length(message.text[:position]), "is_manual": True}}
+    offset = entities.length(message.text[:position])
+    kept = entities.quoted(message.found, offset, entities.length(quote))
+    marked = {"entities": kept} if kept else {}
+    return {"quote": {"text": quote, **marked, "position": offset, "is_manual": True}}

@@ -9,7 +9,7 @@ from sandbox import entities
 from sandbox.clock import Clock
 from sandbox.errors import refuse, refuse_person
 from sandbox.files import Files
-from sandbox.model import GENERAL, RIGHTS, Chat, Json, Member, Message, Topic, member_json
+from sandbox.model import EXTERNAL, GENERAL, RIGHTS, Chat, Json, Member, Message, Topic, member_json
 from sandbox.people import Person, Pressed
 from sandbox.queue import Queue
 
@@ -180,6 +180,8 @@ class World:
         if extra:
             raw.update(extra)
         message = Message(chat, raw, topic)
+        if chat.protected and not message.service:
+            raw["has_protected_content"] = True
         chat.messages[message.id] = message
         self._tell(message, late)
         self.changed()
@@ -254,6 +256,9 @@ class World:
         if "from" in payload:
             self.known.add(payload["from"]["id"])
         self.known.update(user["id"] for user in payload.get("new_chat_members", ()))
+        for entity in (*payload.get("entities", ()), *payload.get("caption_entities", ())):
+            if entity["type"] == "text_mention":
+                self.known.add(entity["user"]["id"])
 
     def edited(self, message: Message, changes: Json) -> None:
         """Replace parts of a message (None removes one) and tell the bot when a person did it."""
@@ -289,6 +294,35 @@ class World:
             elif entity["user"]["id"] in self.known and entity["user"]["id"] in self.people:
                 full.append({**entity, "user": self.user(entity["user"]["id"])})
         return full
+
+    # --- what one message says of another ---
+
+    def origin(self, message: Message) -> Json:
+        """A MessageOrigin: where a forwarded message came from; of who hides behind a name, the name."""
+        if "forward_origin" in message.raw:
+            known: Json = message.raw["forward_origin"]
+            return known
+        base: Json = {"date": message.raw["date"]}
+        sender: Any = message.raw.get("sender_chat")
+        if sender is None:
+            return {**base, **self._sender(message)}
+        if sender["type"] == "channel":
+            return {"type": "channel", **base, "chat": sender, "message_id": message.id}
+        return {"type": "chat", **base, "sender_chat": sender}
+
+    def _sender(self, message: Message) -> Json:
+        person = self.people.get(message.sender)
+        if person is None or not person.hides_forwards:
+            return {"type": "user", "sender_user": message.raw["from"]}
+        name = " ".join(filter(None, (person.first_name, person.last_name)))
+        return {"type": "hidden_user", "sender_user_name": name}
+
+    def external(self, message: Message) -> Json:
+        """An ExternalReplyInfo: a message of another chat or topic, as an answer to it shows it."""
+        chat = message.chat
+        where = {"chat": chat.json(), "message_id": message.id} if chat.type == "supergroup" else {}
+        held = {key: message.raw[key] for key in EXTERNAL if key in message.raw}
+        return {"origin": self.origin(message), **where, **held}
 
     # --- topics ---
 
@@ -385,17 +419,3 @@ class World:
         if (self.clock.now() - pressed.at).total_seconds() > ANSWER_WITHIN:
             raise refuse("query_old")
         return pressed
-
-
-def origin(message: Message) -> Json:
-    """A MessageOrigin: where a forwarded message came from."""
-    if "forward_origin" in message.raw:
-        known: Json = message.raw["forward_origin"]
-        return known
-    base: Json = {"date": message.raw["date"]}
-    sender: Any = message.raw.get("sender_chat")
-    if sender is None:
-        return {"type": "user", **base, "sender_user": message.raw["from"]}
-    if sender["type"] == "channel":
-        return {"type": "channel", **base, "chat": sender, "message_id": message.id}
-    return {"type": "chat", **base, "sender_chat": sender}

@@ -13,7 +13,7 @@ from sandbox.world import World
 
 TEXT_KEYS = ("text", "entities", "rich_message", "link_preview_options")
 CAPTION_KEYS = ("caption", "caption_entities", "show_caption_above_media")
-MEDIA_KEYS = ("photo", "document", "video", "animation", "audio", *CAPTION_KEYS, "has_media_spoiler")
+MEDIA_KEYS = ("photo", "live_photo", "document", "video", "animation", "audio", *CAPTION_KEYS, "has_media_spoiler")
 
 
 def own(world: World, p: Params) -> Message:

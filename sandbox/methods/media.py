@@ -26,8 +26,9 @@ WORDS = {
     "voice": "voice notes",
     "video_note": "video notes",
     "sticker": "stickers",
+    "live_photo": "photos",
 }
-CAPTIONED = frozenset({"photo", "document", "video", "animation", "audio", "voice"})
+CAPTIONED = frozenset({"photo", "live_photo", "document", "video", "animation", "audio", "voice"})
 ALBUM = range(2, 11)
 ALONE = frozenset({"document", "audio"})
 
@@ -59,6 +60,8 @@ def _known(world: World, kind: str, value: Any) -> File:
 
 
 def _content(world: World, p: Params, kind: str, value: Any, values: Json) -> Json:
+    if kind == "live_photo":
+        file(world, p, "photo", values.get("photo"))
     content = describe(file(world, p, kind, value))
     if kind in CAPTIONED:
         content.update(texts.caption(world, values))

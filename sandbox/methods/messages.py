@@ -8,7 +8,7 @@ from sandbox.methods.callbacks import keyboard
 from sandbox.methods.params import Params
 from sandbox.methods.registry import method, one
 from sandbox.model import Chat, Json, Message
-from sandbox.world import World, origin
+from sandbox.world import World
 
 MANY = 100
 TWO_DAYS = 48 * 3600
@@ -59,9 +59,7 @@ def _copyable(chat: Chat, message_id: int) -> Message:
     message = chat.message(message_id)
     if message is None:
         raise refuse("copy_missing")
-    quiz = message.raw.get("poll", {})
-    blind = quiz.get("type") == "quiz" and "correct_option_ids" not in quiz
-    if message.service or message.protected or "paid_media" in message.raw or blind:
+    if message.uncopiable:
         raise refuse("copy_forbidden")
     return message
 
@@ -92,7 +90,7 @@ def forward_message(world: World, p: Params) -> Json:
     """One message with its origin."""
     targets.writable(world, p)
     original = _forwardable(_source(world, p), p.integer("message_id"))
-    return send(world, p, original.content(), extra={"forward_origin": origin(original)}).raw
+    return send(world, p, original.forwarded(), extra={"forward_origin": world.origin(original)}).raw
 
 
 def ids(p: Params) -> list[int]:
@@ -122,10 +120,10 @@ def _each(world: World, p: Params, *, forward: bool) -> list[Json]:
             original = _forwardable(source, message_id) if forward else _copyable(source, message_id)
         except Refusal:
             continue
-        content = original.content()
+        content = original.forwarded() if forward else original.content()
         if p.flag("remove_caption"):
             content = {key: value for key, value in content.items() if key not in {"caption", "caption_entities"}}
-        extra: Json = {"forward_origin": origin(original)} if forward else {}
+        extra: Json = {"forward_origin": world.origin(original)} if forward else {}
         if group := original.raw.get("media_group_id"):
             extra["media_group_id"] = albums.setdefault(group, f"{world.bot_id}{world.number('album'):08d}")
         sent.append({"message_id": send(world, p, content, extra=extra).id})

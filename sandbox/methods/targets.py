@@ -6,7 +6,7 @@ from sandbox import entities
 from sandbox.errors import refuse
 from sandbox.methods.params import Params
 from sandbox.model import GENERAL, Chat, Json, Member, Message
-from sandbox.world import World, origin
+from sandbox.world import World
 
 
 def chat(world: World, p: Params, name: str = "chat_id") -> Chat:
@@ -134,7 +134,7 @@ def reply(p: Params, world: World, found: Chat) -> tuple[Message | None, Json]:
         raise refuse("reply_missing")
     extra = _quote(answered, wanted)
     elsewhere = place is not found or _other_topic(p, answered)
-    return (None, {**extra, "external_reply": _external(answered)}) if elsewhere else (answered, extra)
+    return (None, {**extra, "external_reply": world.external(answered)}) if elsewhere else (answered, extra)
 
 
 def _old_style(p: Params) -> Json | None:
@@ -147,11 +147,6 @@ def _old_style(p: Params) -> Json | None:
 def _other_topic(p: Params, answered: Message) -> bool:
     wanted = p.integer("message_thread_id")
     return bool(wanted) and answered.chat.is_forum and answered.topic != wanted
-
-
-def _external(answered: Message) -> Json:
-    where = {} if answered.chat.private else {"chat": answered.chat.json(), "message_id": answered.id}
-    return {"origin": origin(answered), **where}
 
 
 def _quote(answered: Message, wanted: Json) -> Json:

@@ -8,30 +8,46 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile, FSInputFile, InputMediaDocument, InputMediaPhoto
 
-from sandbox import Chat, Person, Sandbox
+from sandbox import Chat, Person, Sandbox, samples
 from sandbox.files import KINDS
 from tests.sandbox.hand import TOKEN, seen
 
-OTHERS = ("location", "venue", "contact", "dice", "poll", "checklist", "story")
+COPIED = [kind for kind in samples.EVERY if kind not in samples.UNCOPIABLE]
 
 
-@pytest.mark.parametrize("kind", [*KINDS, *OTHERS])
+@pytest.mark.parametrize("kind", COPIED)
 async def test_every_kind_reaches_the_bot_and_can_be_copied(
     bot: Bot, nina: Person, sandbox: Sandbox, kind: str
 ) -> None:
     m = nina.send(kind)
-    assert kind in seen(sandbox, "message")[-1]
+    field = samples.field(kind)
+    assert field in seen(sandbox, "message")[-1]
     copied = await bot.copy_message(nina.id, nina.id, m.id)
-    assert kind in nina.world.message(nina.id, copied.message_id).raw
+    copy = nina.world.message(nina.id, copied.message_id).raw
+    assert copy[field] == m.raw[field]
+    assert copy.get("entities") == m.raw.get("entities")
+
+
+@pytest.mark.parametrize("kind", samples.UNCOPIABLE)
+async def test_what_is_never_copied_is_forwarded(bot: Bot, nina: Person, sandbox: Sandbox, kind: str) -> None:
+    m = nina.send(kind)
+    assert samples.field(kind) in seen(sandbox, "message")[-1]
+    with pytest.raises(TelegramBadRequest, match="message can't be copied"):
+        await bot.copy_message(nina.id, nina.id, m.id)
+    with pytest.raises(TelegramBadRequest, match="message to copy not found"):
+        await bot.copy_messages(nina.id, nina.id, [m.id])
+    sent = await bot.forward_message(nina.id, nina.id, m.id)
+    assert sent.forward_origin is not None
 
 
 @pytest.mark.parametrize("kind", KINDS)
 async def test_upload_download_and_again_by_file_id(bot: Bot, nina: Person, kind: str) -> None:
     send = getattr(bot, f"send_{kind}")
     data = f"bytes of {kind}".encode()
-    sent = await send(nina.id, BufferedInputFile(data, "some.bin"))
+    still = {"photo": nina.world.files.sample("photo").id} if kind == "live_photo" else {}
+    sent = await send(nina.id, BufferedInputFile(data, "some.bin"), **still)
     media = sent.photo[-1] if kind == "photo" else getattr(sent, kind)
-    again = await send(nina.id, media.file_id)
+    again = await send(nina.id, media.file_id, **still)
     second = again.photo[-1] if kind == "photo" else getattr(again, kind)
     assert second.file_unique_id == media.file_unique_id
     loaded = await bot.download(media.file_id)
