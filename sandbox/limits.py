@@ -15,16 +15,25 @@ GROUP = (20, 60.0)
 GRACE = 0.5
 LONGEST = 10_000
 EVERYWHERE = 0
+MANY = frozenset({"copyMessages", "forwardMessages"})
 
 
 class Limits:
-    """Windows of the clock's time: (messages, seconds). Sending while refused makes the wait longer."""
+    """Windows of the clock's time: (messages, seconds). Sending while refused makes the wait longer.
+
+    `many_as_one`: copyMessages and forwardMessages are charged as one message, which some believe; else as many as they send.
+    """
 
     def __init__(self, clock: Clock, on: bool = False) -> None:
         self.clock = clock
         self.on = on
+        self.many_as_one = False
         self._sent: dict[int, deque[float]] = defaultdict(deque)
         self._until: dict[int, tuple[float, float]] = {}
+
+    def cost(self, method: str, messages: int) -> int:
+        """How many messages a call of that method counts for that sends so many."""
+        return min(messages, 1) if self.many_as_one and method in MANY else messages
 
     def charge(self, chat_id: int, cost: int, *, paid: bool = False) -> None:
         """Count `cost` messages to a chat (0 = no chat in particular). Raises 429 with retry_after."""

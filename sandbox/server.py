@@ -128,7 +128,8 @@ class Sandbox:
         if self.limits.on and found.cost is not None:
             chat = p.text("chat_id")
             key = int(chat) if chat.lstrip("-").isdigit() else EVERYWHERE
-            self.limits.charge(key, found.cost(p), paid=p.flag("allow_paid_broadcast"))
+            cost = self.limits.cost(found.name, found.cost(p))
+            self.limits.charge(key, cost, paid=p.flag("allow_paid_broadcast"))
 
     async def _process(self, found: Method | None, p: Params) -> Any:
         assert found is not None

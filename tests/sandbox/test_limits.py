@@ -79,6 +79,15 @@ def test_many_copies_cost_many(limits: Limits) -> None:
     assert Limits(limits.clock).charge(-5, 1000) is None  # switched off
 
 
+async def test_many_copies_may_be_charged_as_one(bot: Bot, nina: Person, forum: Chat, sandbox: Sandbox) -> None:
+    sandbox.limits.on = sandbox.limits.many_as_one = True
+    m = [nina.write(str(i)).id for i in range(50)]
+    assert len(await bot.copy_messages(forum.id, nina.id, m)) == 50
+    assert await spend(bot, forum.id, 30) == 60
+    copies = [call for call in sandbox.calls if call.status == 200]
+    assert len(copies) == 20  # the fifty, and nineteen more
+
+
 async def test_limits_over_http(bot: Bot, nina: Person, forum: Chat, sandbox: Sandbox, clock: HandClock) -> None:
     sandbox.limits.on = True
     assert await spend(bot, nina.id, 5) == 3
