@@ -186,20 +186,33 @@ class Message:
         """Texts of the inline buttons, in reading order."""
         return [str(button["text"]) for row in self.keyboard for button in row]
 
+    def top(self) -> Message:
+        """The first part of its album that is still there: the one that bears the reactions; itself outside albums."""
+        album = self.raw.get("media_group_id")
+        parts = [m for m in self.chat.messages.values() if album and m.raw.get("media_group_id") == album]
+        return next((m for m in parts if not m.deleted), self)
+
     def brief(self) -> Json:
         """The message as it is shown inside another one."""
         return {key: value for key, value in self.raw.items() if key not in {"reply_to_message", "external_reply"}}
 
     def content(self) -> Json:
-        """What a copy takes along."""
-        return {key: self.raw[key] for key in COPIED if key in self.raw}
+        """What a copy takes along: a poll without its votes, a live location as a mere place."""
+        content = {key: self.raw[key] for key in COPIED if key in self.raw}
+        if "poll" in content:
+            options = [{**option, "voter_count": 0} for option in content["poll"]["options"]]
+            content["poll"] = {**content["poll"], "options": options, "total_voter_count": 0}
+        if "location" in content:
+            moving = {"live_period", "heading", "proximity_alert_radius"}
+            content["location"] = {k: v for k, v in content["location"].items() if k not in moving}
+        return content
 
     def forwarded(self) -> Json:
         """What a forward takes along: all but the right answer of a quiz."""
         content = self.content()
         if "poll" in content:
             hidden = {"correct_option_ids", "explanation"}
-            content["poll"] = {key: value for key, value in content["poll"].items() if key not in hidden}
+            content["poll"] = {key: value for key, value in self.raw["poll"].items() if key not in hidden}
         return content
 
 

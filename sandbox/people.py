@@ -279,7 +279,7 @@ class Person:
 
         `anonymous`: as the group itself, as its administrators may.
         """
-        found = self._message(message, chat)
+        found = self._message(message, chat).top()
         new = [emoji] if isinstance(emoji, str) else list(emoji or ())
         if found.service or len(new) > REACTIONS or not all(_allowed(found.chat, one) for one in new):
             raise refuse_person("reaction")

@@ -204,7 +204,10 @@ def _scope(world: World, p: Params) -> tuple[str, str]:
         raise refuse("scope")
     if "chat_id" in needed:
         targets.chat(world, Params(scope))
-    return ":".join([scope["type"], *(str(scope.get(name, "")) for name in needed)]), p.text("language_code")
+    language = p.text("language_code")
+    if language and not re.fullmatch("[a-z]{2}", language):
+        raise refuse("language")
+    return ":".join([scope["type"], *(str(scope.get(name, "")) for name in needed)]), language
 
 
 @method("setMyCommands")
@@ -214,8 +217,10 @@ def set_my_commands(world: World, p: Params) -> bool:
     if len(commands) > 100:
         raise refuse("commands_many")
     for item in commands:
-        if not COMMAND.match(str(item.get("command"))) or not 1 <= len(str(item.get("description", ""))) <= 256:
+        if not COMMAND.match(str(item.get("command"))):
             raise refuse("command_invalid")
+        if not 1 <= len(str(item.get("description", ""))) <= 256:
+            raise refuse("command_words")
     world.commands[_scope(world, p)] = commands
     return True
 

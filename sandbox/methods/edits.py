@@ -6,14 +6,25 @@ from sandbox.emoji import STANDARD
 from sandbox.errors import refuse
 from sandbox.methods import targets, texts
 from sandbox.methods.callbacks import keyboard
+from sandbox.methods.messages import CAPTIONED
 from sandbox.methods.params import Params
 from sandbox.methods.registry import method, one
-from sandbox.model import Chat, Json, Message
+from sandbox.model import CUSTOM, Chat, Json, Message
 from sandbox.world import World
 
 TEXT_KEYS = ("text", "entities", "rich_message", "link_preview_options")
 CAPTION_KEYS = ("caption", "caption_entities", "show_caption_above_media")
-MEDIA_KEYS = ("photo", "live_photo", "document", "video", "animation", "audio", *CAPTION_KEYS, "has_media_spoiler")
+MEDIA_KEYS = (
+    *TEXT_KEYS,
+    "photo",
+    "live_photo",
+    "document",
+    "video",
+    "animation",
+    "audio",
+    *CAPTION_KEYS,
+    "has_media_spoiler",
+)
 
 
 def own(world: World, p: Params) -> Message:
@@ -54,7 +65,7 @@ def edit_message_text(world: World, p: Params) -> Json:
 def edit_message_caption(world: World, p: Params) -> Json:
     """Another caption."""
     message = own(world, p)
-    if "text" in message.raw or "rich_message" in message.raw:
+    if not any(kind in message.raw for kind in ("paid_media", *CAPTIONED)):
         raise refuse("edit_no_caption")
     return change(world, message, CAPTION_KEYS, texts.caption(world, p.values), keyboard(p))
 
@@ -68,24 +79,35 @@ def edit_message_reply_markup(world: World, p: Params) -> Json:
 # --- reactions ---
 
 
-def _wanted(p: Params, chat: Chat) -> list[str]:
+def _wanted(p: Params, message: Message) -> list[str]:
     wanted = p.items("reaction")
     if len(wanted) > 1:
         raise refuse("react_many")
-    emoji = [str(item.get("emoji", "")).replace("\ufe0f", "") for item in wanted]
-    if any(item.get("type") != "emoji" for item in wanted) or not set(emoji) <= (chat.reactions or STANDARD):
+    chosen = [_reaction(item) for item in wanted]
+    there = {one for many in message.reactions.values() for one in many if one.startswith(CUSTOM)}
+    allowed = STANDARD if message.chat.reactions is None else message.chat.reactions
+    if not set(chosen) <= allowed | there:
         raise refuse("react_invalid")
-    return emoji
+    return chosen
+
+
+def _reaction(item: Json) -> str:
+    if item.get("type") == "custom_emoji":
+        return f"{CUSTOM}{item.get('custom_emoji_id')}"
+    return str(item.get("emoji", "")).replace("\ufe0f", "")
 
 
 @method("setMessageReaction")
 def set_message_reaction(world: World, p: Params) -> bool:
-    """One standard emoji, or none."""
+    """One standard emoji, or one the chat allows, or a custom one that is there already, or none; an album has it on top."""
     chat = targets.chat(world, p)
     message = chat.message(p.integer("message_id"))
-    if message is None or message.service:
+    if message is None:
         raise refuse("react_missing")
-    message.reactions[world.bot_id] = _wanted(p, chat)
+    if message.service:
+        raise refuse("react_invalid")
+    message = message.top()
+    message.reactions[world.bot_id] = _wanted(p, message)
     world.changed()
     return True
 

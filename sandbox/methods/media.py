@@ -11,26 +11,29 @@ from sandbox.files import DOWNLOAD_LIMIT, KINDS, File, describe
 from sandbox.methods import targets, texts
 from sandbox.methods.callbacks import keyboard
 from sandbox.methods.edits import MEDIA_KEYS, change, own
-from sandbox.methods.messages import send
+from sandbox.methods.messages import CAPTIONED, send
 from sandbox.methods.params import Params
 from sandbox.methods.registry import method, one
-from sandbox.model import Json
+from sandbox.model import Json, Message
 from sandbox.world import World
 
-WORDS = {
-    "photo": "photos",
-    "document": "documents",
-    "video": "videos",
-    "animation": "GIFs",
-    "audio": "music",
-    "voice": "voice notes",
-    "video_note": "video notes",
-    "sticker": "stickers",
-    "live_photo": "photos",
+#: Kinds of file as TDLib names them.
+NAMES = {
+    "photo": "Photo",
+    "live_photo": "Video",
+    "document": "Document",
+    "video": "Video",
+    "animation": "Animation",
+    "audio": "Audio",
+    "voice": "VoiceNote",
+    "video_note": "VideoNote",
+    "sticker": "Sticker",
 }
-CAPTIONED = frozenset({"photo", "live_photo", "document", "video", "animation", "audio", "voice"})
-ALBUM = range(2, 11)
-ALONE = frozenset({"document", "audio"})
+EDITABLE = tuple(kind for kind in CAPTIONED if kind != "voice")
+TOGETHER = frozenset({"photo", "live_photo", "video"})
+MOST = 10
+LIVE = range(60, 86_401)
+FOREVER = 0x7FFFFFFF
 
 
 def file(world: World, p: Params, kind: str, value: Any) -> File:
@@ -55,7 +58,7 @@ def _known(world: World, kind: str, value: Any) -> File:
     if found is None:
         raise refuse("file_wrong")
     if found.kind != kind:
-        raise refuse("file_kind")
+        raise refuse("file_kind", found=NAMES[found.kind], wanted=NAMES[kind])
     return found
 
 
@@ -75,8 +78,8 @@ def _register(kind: str) -> None:
 
     @method(name, cost=one)
     def send_file(world: World, p: Params) -> Json:
-        targets.writable(world, p, WORDS[kind])
-        return send(world, p, _content(world, p, kind, p.values.get(kind), p.values), WORDS[kind]).raw
+        targets.chat(world, p)
+        return send(world, p, _content(world, p, kind, p.values.get(kind), p.values)).raw
 
 
 for _kind in KINDS:
@@ -90,32 +93,58 @@ def album_size(p: Params) -> int:
 
 @method("sendMediaGroup", cost=album_size)
 def send_media_group(world: World, p: Params) -> list[Json]:
-    """2 to 10 parts with one media_group_id; documents and audio only among themselves."""
+    """Up to 10 parts with one media_group_id; documents and audio only among themselves; one part is sent alone."""
     parts = p.items("media")
-    if len(parts) not in ALBUM:
-        raise refuse("album_size")
-    kinds = {str(part.get("type")) for part in parts}
-    for kind in kinds:
-        if kind not in CAPTIONED - {"voice", "animation"} or (kind in ALONE and len(kinds) > 1):
-            raise refuse("album_mix", kind=kind)
-    targets.writable(world, p, WORDS[parts[0]["type"]])
-    contents = [_content(world, p, part["type"], part.get("media"), part) for part in parts]
-    album = {"media_group_id": f"{world.bot_id}{world.number('album'):08d}"}
-    return [send(world, p, content, extra=album).raw for content in contents]
+    kinds = [_album_kind(part) for part in parts]
+    targets.chat(world, p)
+    contents = [_content(world, p, kind, part.get("media"), part) for kind, part in zip(kinds, parts, strict=True)]
+    _check_album(kinds)
+    bare = Params({name: value for name, value in p.values.items() if name != "reply_markup"}, p.uploads)
+    album = {"media_group_id": f"{world.bot_id}{world.number('album'):08d}"} if len(parts) > 1 else {}
+    return [send(world, bare, content, extra=album).raw for content in contents]
+
+
+def _album_kind(part: Json) -> str:
+    kind = str(part.get("type"))
+    if kind == "animation":
+        raise refuse("album_kind", kind=kind)
+    if kind not in EDITABLE:
+        raise refuse("media_kind", kind=kind)
+    return kind
+
+
+def _check_album(kinds: list[str]) -> None:
+    if not kinds:
+        raise refuse("album_empty")
+    if len(kinds) > MOST:
+        raise refuse("album_many")
+    alone = next((kind for kind in kinds if kind not in TOGETHER), None)
+    if alone is not None and len(set(kinds)) > 1:
+        raise refuse("album_mix", kind=alone)
 
 
 @method("editMessageMedia", cost=one)
 def edit_message_media(world: World, p: Params) -> Json:
-    """Another file, with its caption."""
+    """Another file, with its caption, or a file in place of a text; a part of an album stays among its kinds."""
     message = own(world, p)
-    if not any(kind in message.raw for kind in CAPTIONED):
+    held = next((kind for kind in EDITABLE if kind in message.raw), None)
+    if held is None and "text" not in message.raw and "rich_message" not in message.raw:
         raise refuse("edit_no_media")
     media = p.object("media") or {}
     kind = str(media.get("type"))
-    if kind not in CAPTIONED - {"voice"}:
-        raise refuse("file_missing", kind="media")
+    if kind not in EDITABLE:
+        raise refuse("media_kind", kind=kind)
     content = _content(world, p, kind, media.get("media"), media)
+    if "media_group_id" in message.raw and kind != held:
+        _check_change(str(held), kind)
     return change(world, message, MEDIA_KEYS, content, keyboard(p))
+
+
+def _check_change(held: str, kind: str) -> None:
+    if kind == "animation":
+        raise refuse("edit_album_kind")
+    if not {held, kind} <= TOGETHER:
+        raise refuse("edit_album")
 
 
 @method("getFile")
@@ -139,8 +168,33 @@ def _place(p: Params) -> Json:
 
 @method("sendLocation", cost=one)
 def send_location(world: World, p: Params) -> Json:
-    """A point on the map."""
-    return send(world, p, {"location": _place(p)}).raw
+    """A point on the map, with live_period a moving one."""
+    period = p.integer("live_period")
+    if period and period not in LIVE and period != FOREVER:
+        raise refuse("live_period")
+    return send(world, p, {"location": {**_place(p), **({"live_period": period} if period else {})}}).raw
+
+
+def _live(world: World, p: Params) -> Message:
+    message = own(world, p)
+    if "live_period" not in message.raw.get("location", {}):
+        raise refuse("edit_no_location")
+    return message
+
+
+@method("editMessageLiveLocation", cost=one)
+def edit_message_live_location(world: World, p: Params) -> Json:
+    """Elsewhere now."""
+    message = _live(world, p)
+    return change(world, message, ("location",), {"location": {**message.raw["location"], **_place(p)}}, keyboard(p))
+
+
+@method("stopMessageLiveLocation", cost=one)
+def stop_message_live_location(world: World, p: Params) -> Json:
+    """It moves no more."""
+    message = _live(world, p)
+    still = {key: value for key, value in message.raw["location"].items() if key != "live_period"}
+    return change(world, message, ("location",), {"location": still}, keyboard(p))
 
 
 @method("sendVenue", cost=one)
@@ -181,7 +235,7 @@ def send_poll(world: World, p: Params) -> Json:
     anonymous = p.flag("is_anonymous") or "is_anonymous" not in p.values
     poll = samples.poll(p.text("question"), options, number=world.number("query"), anonymous=anonymous, quiz=quiz)
     poll.update({"correct_option_ids": right} if quiz else {})
-    return send(world, p, {"poll": poll}, "polls").raw
+    return send(world, p, {"poll": poll}).raw
 
 
 @method("stopPoll", cost=one)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+
 from sandbox.errors import Refusal, refuse
 from sandbox.methods import targets, texts
 from sandbox.methods.callbacks import keyboard
@@ -11,7 +15,9 @@ from sandbox.model import Chat, Json, Message
 from sandbox.world import World
 
 MANY = 100
-TWO_DAYS = 48 * 3600
+ONE_DAY, TWO_DAYS = 24 * 3600, 48 * 3600
+UNDELETABLE = ("supergroup_chat_created", "channel_chat_created", "forum_topic_created")
+CAPTIONED = ("photo", "live_photo", "document", "video", "animation", "audio", "voice")
 _ACTIONS = (
     "typing upload_photo record_video upload_video record_voice upload_voice upload_document "
     "choose_sticker find_location record_video_note upload_video_note"
@@ -19,9 +25,10 @@ _ACTIONS = (
 ACTIONS = frozenset(_ACTIONS.split())
 
 
-def send(world: World, p: Params, content: Json, what: str = "text messages", extra: Json | None = None) -> Message:
+def send(world: World, p: Params, content: Json, extra: Json | None = None) -> Message:
     """Put this content where the call says, with its keyboard, its answer and its protection."""
-    chat = targets.writable(world, p, what)
+    chat = targets.reachable(world, p)
+    targets.permitted(world, chat, content)
     answered, more = targets.reply(p, world, chat)
     thread = targets.thread(world, p, chat, answered)
     protected = {"has_protected_content": True} if p.flag("protect_content") else {}
@@ -76,10 +83,10 @@ def _forwardable(chat: Chat, message_id: int) -> Message:
 @method("copyMessage", cost=one)
 def copy_message(world: World, p: Params) -> Json:
     """One copy, with another caption and a keyboard if given."""
-    targets.writable(world, p)
+    targets.reachable(world, p)
     original = _copyable(_source(world, p), p.integer("message_id"))
     content = original.content()
-    if "caption" in p.values and "text" not in content:
+    if "caption" in p.values and any(kind in content for kind in CAPTIONED):
         content = {key: value for key, value in content.items() if key not in {"caption", "caption_entities"}}
         content.update(texts.caption(world, p.values))
     return {"message_id": send(world, p, content).id}
@@ -88,7 +95,7 @@ def copy_message(world: World, p: Params) -> Json:
 @method("forwardMessage", cost=one)
 def forward_message(world: World, p: Params) -> Json:
     """One message with its origin."""
-    targets.writable(world, p)
+    targets.reachable(world, p)
     original = _forwardable(_source(world, p), p.integer("message_id"))
     return send(world, p, original.forwarded(), extra={"forward_origin": world.origin(original)}).raw
 
@@ -110,22 +117,31 @@ def as_many(p: Params) -> int:
     return max(1, len(p.items("message_ids")))
 
 
+def _possible(source: Chat, message_ids: list[int], *, forward: bool) -> Iterator[Message]:
+    for message_id in message_ids:
+        with suppress(Refusal):
+            yield _forwardable(source, message_id) if forward else _copyable(source, message_id)
+
+
+def _albums(world: World, originals: list[Message]) -> dict[str, str]:
+    """New album ids by the old ones, for albums of which two parts or more go along."""
+    parts = Counter(str(m.raw["media_group_id"]) for m in originals if "media_group_id" in m.raw)
+    return {album: f"{world.bot_id}{world.number('album'):08d}" for album, count in parts.items() if count > 1}
+
+
 def _each(world: World, p: Params, *, forward: bool) -> list[Json]:
-    targets.writable(world, p)
+    targets.reachable(world, p)
     source = _source(world, p)
-    albums: dict[str, str] = {}
+    originals = list(_possible(source, ids(p), forward=forward))
+    albums = _albums(world, originals)
     sent: list[Json] = []
-    for message_id in ids(p):
-        try:
-            original = _forwardable(source, message_id) if forward else _copyable(source, message_id)
-        except Refusal:
-            continue
+    for original in originals:
         content = original.forwarded() if forward else original.content()
         if p.flag("remove_caption"):
             content = {key: value for key, value in content.items() if key not in {"caption", "caption_entities"}}
         extra: Json = {"forward_origin": world.origin(original)} if forward else {}
-        if group := original.raw.get("media_group_id"):
-            extra["media_group_id"] = albums.setdefault(group, f"{world.bot_id}{world.number('album'):08d}")
+        if album := albums.get(original.raw.get("media_group_id", "")):
+            extra["media_group_id"] = album
         sent.append({"message_id": send(world, p, content, extra=extra).id})
     if not sent:
         raise refuse("forward_missing" if forward else "copy_missing")
@@ -148,11 +164,15 @@ def forward_messages(world: World, p: Params) -> list[Json]:
 
 
 def _deletable(world: World, chat: Chat, message: Message) -> None:
+    age = world.now() - message.raw["date"]
+    fresh_dice = chat.private and "dice" in message.raw and age < ONE_DAY
+    if fresh_dice or any(key in message.raw for key in UNDELETABLE):
+        raise refuse("delete_forbidden")
     if targets.me(world, chat).may("can_delete_messages"):
         return
     if message.sender != world.bot_id and not chat.private:
         raise refuse("delete_forbidden")
-    if world.now() - message.raw["date"] > TWO_DAYS:
+    if age > TWO_DAYS:
         raise refuse("delete_late")
 
 

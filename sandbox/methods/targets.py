@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sandbox import entities
 from sandbox.errors import refuse
+from sandbox.methods import texts
 from sandbox.methods.params import Params
 from sandbox.model import GENERAL, Chat, Json, Member, Message
 from sandbox.world import World
@@ -43,13 +44,28 @@ def me(world: World, found: Chat) -> Member:
     return found.member(world.bot_id)
 
 
-def writable(world: World, p: Params, what: str = "text messages") -> Chat:
-    """A chat the bot may write to now. Raises the 403s of private chats and missing rights of groups."""
+def permitted(world: World, found: Chat, content: Json) -> None:
+    """Raise not enough rights when the bot may not send such content here."""
+    member = me(world, found)
+    if found.private or member.admin:
+        return
+    what = next((WORDS[kind] for kind in WORDS if kind in content), "text messages")
+    allowed = member.rights if member.status == "restricted" else found.permissions
+    if not allowed.get(PERMISSION[what], False):
+        raise refuse("send_rights", what=what)
+
+
+def reachable(world: World, p: Params) -> Chat:
+    """A chat where the bot is heard. Raises the 403s of private chats."""
     found = chat(world, p)
-    if found.person is not None:
-        open_private(found)
-    elif not me(world, found).admin:
-        _permitted(world, found, what)
+    open_private(found)
+    return found
+
+
+def writable(world: World, p: Params) -> Chat:
+    """A chat the bot may write words to now. Raises the 403s of private chats and missing rights of groups."""
+    found = reachable(world, p)
+    permitted(world, found, {})
     return found
 
 
@@ -68,6 +84,18 @@ def open_private(found: Chat) -> None:
         raise refuse("cannot_initiate")
 
 
+#: What it is that may not be sent, by the field of the message that holds it; anything else is "text messages".
+WORDS = {
+    "animation": "GIFs",
+    "photo": "photos",
+    "document": "documents",
+    "video": "videos",
+    "audio": "music",
+    "voice": "voice notes",
+    "video_note": "video notes",
+    "sticker": "stickers",
+    "poll": "polls",
+}
 PERMISSION = {
     "text messages": "can_send_messages",
     "photos": "can_send_photos",
@@ -80,13 +108,6 @@ PERMISSION = {
     "stickers": "can_send_other_messages",
     "polls": "can_send_polls",
 }
-
-
-def _permitted(world: World, found: Chat, what: str) -> None:
-    member = me(world, found)
-    allowed = member.rights if member.status == "restricted" else found.permissions
-    if not allowed.get(PERMISSION.get(what, "can_send_messages"), False):
-        raise refuse("send_rights", what=what)
 
 
 def thread(world: World, p: Params, found: Chat, answered: Message | None = None) -> int:
@@ -132,7 +153,7 @@ def reply(p: Params, world: World, found: Chat) -> tuple[Message | None, Json]:
         if wanted.get("allow_sending_without_reply"):
             return None, {}
         raise refuse("reply_missing")
-    extra = _quote(answered, wanted)
+    extra = _quote(world, answered, wanted)
     elsewhere = place is not found or _other_topic(p, answered)
     return (None, {**extra, "external_reply": world.external(answered)}) if elsewhere else (answered, extra)
 
@@ -149,13 +170,20 @@ def _other_topic(p: Params, answered: Message) -> bool:
     return bool(wanted) and answered.chat.is_forum and answered.topic != wanted
 
 
-def _quote(answered: Message, wanted: Json) -> Json:
-    quote = wanted.get("quote")
-    if not quote:
+def _quote(world: World, answered: Message, wanted: Json) -> Json:
+    """The quote as it stands in the message answered, its bold and the like included. Raises QUOTE_TEXT_INVALID."""
+    if not wanted.get("quote"):
         return {}
-    if wanted.get("quote_parse_mode"):
-        quote = entities.parse_html(quote)[0]
-    position = answered.text.find(quote)
-    if position < 0:
-        raise refuse("quote")
-    return {"quote": {"text": quote, "position": entities.length(answered.text[:position]), "is_manual": True}}
+    mode, marked = wanted.get("quote_parse_mode"), wanted.get("quote_entities") or []
+    quote, found = texts.formatted(world, str(wanted["quote"]), mode, marked)
+    size = entities.length(quote)
+    kept = entities.quoted(found, 0, size)
+    at = answered.text.find(quote)
+    while at >= 0 and quote:
+        offset = entities.length(answered.text[:at])
+        if entities.quoted(answered.found, offset, size) == kept and size <= texts.CAPTION_LIMIT:
+            return {
+                "quote": {"text": quote, **({"entities": kept} if kept else {}), "position": offset, "is_manual": True}
+            }
+        at = answered.text.find(quote, at + 1)
+    raise refuse("quote")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sandbox.emoji import ICONS
 from sandbox.errors import refuse
 from sandbox.methods import targets
 from sandbox.methods.edits import unpin_where
@@ -11,12 +12,6 @@ from sandbox.model import GENERAL, ICON_COLORS, Chat, Json, Topic
 from sandbox.world import World
 
 NAME_LIMIT = 128
-ICONS = {
-    "5312536423851630001": "💡",
-    "5417915203100613993": "💬",
-    "5379748062124056162": "❗️",
-    "5350305691942788490": "📈",
-}
 
 
 def forum(world: World, p: Params) -> Chat:
@@ -48,6 +43,13 @@ def _name(p: Params) -> str:
     return name
 
 
+def _icon(p: Params) -> str:
+    icon = p.text("icon_custom_emoji_id")
+    if icon and icon not in ICONS:
+        raise refuse("topic_emoji")
+    return icon
+
+
 @method("createForumTopic", cost=one)
 def create_forum_topic(world: World, p: Params) -> Json:
     """A new topic; its id is the id of its service message."""
@@ -57,8 +59,7 @@ def create_forum_topic(world: World, p: Params) -> Json:
     color = p.integer("icon_color", ICON_COLORS[0])
     if color not in ICON_COLORS:
         raise refuse("topic_icon")
-    emoji = p.text("icon_custom_emoji_id") or None
-    return world.create_topic(chat, {"from": world.bot}, _name(p), color, emoji).json()
+    return world.create_topic(chat, {"from": world.bot}, _name(p), color, _icon(p) or None).json()
 
 
 @method("editForumTopic", cost=one)
@@ -68,8 +69,8 @@ def edit_forum_topic(world: World, p: Params) -> bool:
     changes: Json = {}
     if "name" in p and _name(p) != topic.name:
         changes["name"] = topic.name = _name(p)
-    if "icon_custom_emoji_id" in p.values and p.text("icon_custom_emoji_id") != (topic.icon_emoji or ""):
-        changes["icon_custom_emoji_id"] = p.text("icon_custom_emoji_id")
+    if "icon_custom_emoji_id" in p.values and _icon(p) != (topic.icon_emoji or ""):
+        changes["icon_custom_emoji_id"] = _icon(p)
         topic.icon_emoji = changes["icon_custom_emoji_id"] or None
     if not changes:
         raise refuse("topic_same")

@@ -46,7 +46,8 @@ OTHERS = set(
     """two_pollers webhook_active webhook_https query_old answer_long forward_missing forward_forbidden ids_empty ids_many
     ids_order edit_no_caption edit_no_media delete_missing delete_forbidden delete_late react_missing react_invalid
     react_many unpin_missing poll_missing poll_closed file_missing file_wrong file_url file_kind file_empty file_unknown
-    file_big album_size album_mix poll_options poll_quiz dice action business rich_empty rich_one_of rich_long
+    file_big album_empty album_many album_kind album_mix media_kind edit_album edit_album_kind edit_no_location live_period
+    topic_emoji command_words language poll_options poll_quiz dice action business rich_empty rich_one_of rich_long
     ephemeral_user ephemeral_missing topic_same topic_edit_rights topic_delete_rights topic_close_rights user_missing
     restrict_rights promote_rights owner administrator title_rights title_empty description_rights invite_rights
     leave_private command_invalid commands_many scope""".split()

@@ -6,7 +6,15 @@ import aiohttp
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import BufferedInputFile, FSInputFile, InputMediaDocument, InputMediaPhoto
+from aiogram.types import (
+    BufferedInputFile,
+    FSInputFile,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaLivePhoto,
+    InputMediaPhoto,
+    InputMediaVideo,
+)
 
 from sandbox import Chat, Person, Sandbox, samples
 from sandbox.files import KINDS
@@ -24,7 +32,13 @@ async def test_every_kind_reaches_the_bot_and_can_be_copied(
     assert field in seen(sandbox, "message")[-1]
     copied = await bot.copy_message(nina.id, nina.id, m.id)
     copy = nina.world.message(nina.id, copied.message_id).raw
-    assert copy[field] == m.raw[field]
+    if kind == "live_location":
+        assert (set(copy["location"]), copy["location"]["latitude"]) == (
+            {"latitude", "longitude", "horizontal_accuracy"},
+            m.raw["location"]["latitude"],
+        )
+    else:
+        assert copy[field] == m.raw[field]
     assert copy.get("entities") == m.raw.get("entities")
 
 
@@ -84,7 +98,52 @@ async def test_albums(bot: Bot, nina: Person) -> None:
     assert len({m.media_group_id for m in sent}) == 1
     assert (sent[0].caption, sent[1].caption, sent[1].has_media_spoiler) == ("c", None, True)
     with pytest.raises(TelegramBadRequest, match="can't be mixed"):
-        await bot.send_media_group(nina.id, [parts[1], InputMediaDocument(media="x")])
+        await bot.send_media_group(
+            nina.id, [parts[1], InputMediaDocument(media=nina.world.files.sample("document").id)]
+        )
+    alone = await bot.send_media_group(nina.id, parts[1:])
+    assert [m.media_group_id for m in alone] == [None]
+    clip, live = (nina.world.files.sample(kind).id for kind in ("video", "live_photo"))
+    mixed = [parts[1], InputMediaVideo(media=clip), InputMediaLivePhoto(media=live, photo=f"{live}-still")]
+    assert len({m.media_group_id for m in await bot.send_media_group(nina.id, mixed)}) == 1
+    again = [InputMediaAudio(media=nina.world.files.sample("audio").id) for _ in range(2)]
+    assert all(m.audio for m in await bot.send_media_group(nina.id, again))
+
+
+async def test_a_part_of_an_album_stays_among_its_kinds(bot: Bot, nina: Person) -> None:
+    sample = {kind: nina.world.files.sample(kind).id for kind in ("photo", "video")}
+    first = (await bot.send_media_group(nina.id, [InputMediaPhoto(media=sample["photo"])] * 2))[0]
+    where = {"chat_id": nina.id, "message_id": first.message_id}
+    edited = await bot.edit_message_media(InputMediaVideo(media=sample["video"], caption="c"), **where)
+    assert (edited.video is None, edited.media_group_id, edited.caption) == (False, first.media_group_id, "c")
+    with pytest.raises(TelegramBadRequest, match="message is not modified"):
+        await bot.edit_message_media(InputMediaVideo(media=sample["video"], caption="c"), **where)
+
+
+async def test_a_text_becomes_a_picture(bot: Bot, nina: Person) -> None:
+    sent = await bot.send_message(nina.id, "<b>x</b>", parse_mode="HTML")
+    photo = InputMediaPhoto(media=nina.world.files.sample("photo").id)
+    edited = await bot.edit_message_media(photo, chat_id=nina.id, message_id=sent.message_id)
+    assert (edited.text, edited.entities, edited.photo is None) == (None, None, False)
+
+
+async def test_live_places(bot: Bot, nina: Person) -> None:
+    sent = await bot.send_location(nina.id, 1, 2, live_period=900)
+    where = {"chat_id": nina.id, "message_id": sent.message_id}
+    moved = await bot.edit_message_live_location(3, 4, **where)
+    assert (moved.location.latitude, moved.location.live_period) == (3, 900)
+    assert (await bot.stop_message_live_location(**where)).location.live_period is None
+    with pytest.raises(TelegramBadRequest, match="there is no live location in the message to edit"):
+        await bot.edit_message_live_location(5, 6, **where)
+
+
+async def test_captions_stand_under_media_only(bot: Bot, nina: Person) -> None:
+    sticker = await bot.copy_message(nina.id, nina.id, nina.send("sticker").id, caption="x")
+    assert nina.last().text == ""
+    with pytest.raises(TelegramBadRequest, match="there is no caption in the message to edit"):
+        await bot.edit_message_caption(chat_id=nina.id, message_id=sticker.message_id, caption="x")
+    with pytest.raises(TelegramBadRequest, match="message caption is too long"):
+        await bot.copy_message(nina.id, nina.id, nina.send("photo").id, caption="😀" * 513)
 
 
 async def test_media_and_captions_are_edited(bot: Bot, nina: Person) -> None:

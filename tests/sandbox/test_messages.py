@@ -106,6 +106,8 @@ async def test_copies_keep_albums_together_and_skip_what_cannot_be(
     assert groups[2] is None
     call = sandbox.calls[-1]
     assert (call.source_ids, len(call.message_ids), call.source_chat) == (tuple(wanted), 3, nina.id)
+    lone = await bot.copy_messages(group.id, nina.id, [album[1].id, alone.id])
+    assert "media_group_id" not in group.messages[lone[0].message_id].raw
     bare = await bot.copy_messages(group.id, nina.id, [album[0].id], remove_caption=True)
     assert group.messages[bare[0].message_id].text == ""
 
@@ -185,6 +187,51 @@ async def test_reactions_of_the_bot(bot: Bot, nina: Person, raw: Raw, group: Cha
     assert await raw.refusal("setMessageReaction", **wanted, reaction=[_emoji("👍")]) == "Bad Request: REACTION_INVALID"
     custom = [{"type": "custom_emoji", "custom_emoji_id": "5"}]
     assert await raw.refusal("setMessageReaction", **wanted, reaction=custom) == "Bad Request: REACTION_INVALID"
+    nina.react(m, "custom:5")
+    assert (await raw("setMessageReaction", chat_id=nina.id, message_id=m.id, reaction=custom))["ok"]
+    group.reactions = frozenset()
+    assert await raw.refusal("setMessageReaction", **wanted, reaction=[_emoji("🔥")]) == "Bad Request: REACTION_INVALID"
+    started = {"chat_id": group.id, "message_id": next(iter(group.messages))}
+    assert await raw.refusal("setMessageReaction", **started) == "Bad Request: REACTION_INVALID"
+
+
+async def test_an_album_bears_its_reactions_on_top(raw: Raw, nina: Person) -> None:
+    first, second = nina.album(["photo", "photo"])
+    await raw("setMessageReaction", chat_id=nina.id, message_id=second.id, reaction=[_emoji("👌")])
+    nina.react(second, "🤔")
+    assert (sorted(first.reactions), second.reactions) == ([nina.world.bot_id, nina.id], {})
+    nina.delete(first)
+    nina.react(second, "🔥")
+    assert second.reactions == {nina.id: ["🔥"]}
+
+
+async def test_quotes_must_stand_there_as_they_are(bot: Bot, nina: Person) -> None:
+    m = nina.write("😀 the <b>new</b> price, the old price", html=True)
+
+    async def quoted(quote: str, **more: object) -> object:
+        answer = ReplyParameters(message_id=m.id, quote=quote, **more)
+        return (await bot.send_message(nina.id, "x", reply_parameters=answer)).quote
+
+    kept = await quoted("<b>new</b> price", quote_parse_mode="HTML")
+    assert (kept.position, [e.type for e in kept.entities]) == (7, ["bold"])
+    same = await quoted("w pri", quote_entities=[MessageEntity(type="bold", offset=0, length=1)])
+    assert same.position == 9
+    assert (await quoted("price, the")).position == 11
+    for wrong in ("new price", "the newest"):
+        with pytest.raises(TelegramBadRequest, match="QUOTE_TEXT_INVALID"):
+            await quoted(wrong)
+
+
+async def test_what_stays_undeleted(bot: Bot, nina: Person, forum: Chat, clock: HandClock) -> None:
+    topic = await bot.create_forum_topic(forum.id, "T")
+    rolled = await bot.send_dice(nina.id)
+    for chat, message in ((forum.id, topic.message_thread_id), (forum.id, 1), (nina.id, rolled.message_id)):
+        with pytest.raises(TelegramBadRequest, match="message can't be deleted"):
+            await bot.delete_message(chat, message)
+    clock.advance(25 * 3600)
+    assert await bot.delete_message(nina.id, rolled.message_id)
+    assert await bot.delete_messages(forum.id, [1, topic.message_thread_id])
+    assert len(forum.shown()) > 1
 
 
 def _emoji(emoji: str) -> dict[str, str]:

@@ -85,6 +85,26 @@ def sent(s: Stage) -> int:
     return s.world.post(s.world.chats[s.nina.id], {"from": s.world.bot}, {"text": "mine"}).id
 
 
+def held(kind: str) -> Callable[[Stage], int]:
+    """A message of the bot that holds that kind."""
+
+    def make(s: Stage) -> int:
+        return s.world.post(s.world.chats[s.nina.id], {"from": s.world.bot}, s.nina.send(kind).content()).id
+
+    return make
+
+
+def file(kind: str) -> Callable[[Stage], dict[str, str]]:
+    """An InputMedia."""
+    return lambda s: {"type": kind, "media": s.sample(kind)}
+
+
+def part(s: Stage) -> int:
+    """A photo in an album of the bot."""
+    place = s.world.chats[s.nina.id]
+    return s.world.post(place, {"from": s.world.bot}, s.nina.send("photo").content(), extra={"media_group_id": "1"}).id
+
+
 def hers(s: Stage) -> int:
     return s.nina.last().id
 
@@ -140,7 +160,11 @@ call("ids_order", "copyMessages", chat_id=nina, from_chat_id=nina, message_ids=[
 call("edit_missing", "editMessageText", chat_id=nina, message_id=7777, text="x")
 call("edit_forbidden", "editMessageText", chat_id=nina, message_id=hers, text="x")
 call("edit_no_caption", "editMessageCaption", chat_id=nina, message_id=sent, caption="x")
-call("edit_no_media", "editMessageMedia", chat_id=nina, message_id=sent, media={"type": "photo", "media": "x"})
+call("edit_no_media", "editMessageMedia", chat_id=nina, message_id=held("sticker"), media=file("photo"))
+call("edit_no_location", "editMessageLiveLocation", chat_id=nina, message_id=held("location"), latitude=1, longitude=2)
+call("edit_album", "editMessageMedia", chat_id=nina, message_id=part, media=file("document"))
+call("edit_album_kind", "editMessageMedia", chat_id=nina, message_id=part, media=file("animation"))
+call("media_kind", "editMessageMedia", chat_id=nina, message_id=part, media=file("voice"))
 call("not_modified", "editMessageText", chat_id=nina, message_id=sent, text="<b></b>mine", parse_mode="HTML")
 call("delete_missing", "deleteMessage", chat_id=nina, message_id=7777)
 call("delete_forbidden", "deleteMessage", chat_id=group, message_id=lambda s: s.nina.write("x", chat=s.group).id)
@@ -157,13 +181,11 @@ call("file_wrong", "sendPhoto", chat_id=nina, photo="nonsense")
 call("file_url", "sendPhoto", chat_id=nina, photo="https://example.com/a.png")
 call("file_kind", "sendPhoto", chat_id=nina, photo=lambda s: s.sample("voice"))
 call("file_unknown", "getFile", file_id="nonsense")
-call("album_size", "sendMediaGroup", chat_id=nina, media=[{"type": "photo", "media": "x"}])
-call(
-    "album_mix",
-    "sendMediaGroup",
-    chat_id=nina,
-    media=[{"type": "photo", "media": "x"}, {"type": "document", "media": "x"}],
-)
+call("album_empty", "sendMediaGroup", chat_id=nina, media=[])
+call("album_many", "sendMediaGroup", chat_id=nina, media=lambda s: [file("photo")(s)] * 11)
+call("album_mix", "sendMediaGroup", chat_id=nina, media=lambda s: [file("photo")(s), file("document")(s)])
+call("album_kind", "sendMediaGroup", chat_id=nina, media=lambda s: [file("animation")(s)] * 2)
+call("live_period", "sendLocation", chat_id=nina, latitude=1, longitude=2, live_period=5)
 call("poll_options", "sendPoll", chat_id=nina, question="x", options=[])
 call("poll_quiz", "sendPoll", chat_id=nina, question="x", options=["a", "b"], type="quiz")
 call("dice", "sendDice", chat_id=nina, emoji="👍")
@@ -186,6 +208,7 @@ call("topic_invalid", "closeForumTopic", chat_id=forum, message_thread_id=7777)
 call("topic_name", "createForumTopic", chat_id=forum, name=" ")
 call("topic_name_long", "createForumTopic", chat_id=forum, name="x" * 129)
 call("topic_icon", "createForumTopic", chat_id=forum, name="x", icon_color=5)
+call("topic_emoji", "createForumTopic", chat_id=forum, name="x", icon_custom_emoji_id="1")
 call("topic_create_rights", "createForumTopic", chat_id=lambda s: s.weak(), name="x")
 # members
 call("user_missing", "getChatMember", chat_id=group, user_id=999_999)
@@ -197,6 +220,8 @@ call("title_empty", "setChatTitle", chat_id=forum, title=" ")
 call("description_rights", "setChatDescription", chat_id=group, description="x")
 call("invite_rights", "exportChatInviteLink", chat_id=group)
 call("command_invalid", "setMyCommands", commands=[{"command": "Start!", "description": "x"}])
+call("command_words", "setMyCommands", commands=[{"command": "start", "description": ""}])
+call("language", "setMyCommands", commands=[], language_code="russian")
 call("commands_many", "setMyCommands", commands=[{"command": "a", "description": "x"}] * 101)
 call("scope", "setMyCommands", commands=[], scope={"type": "moon"})
 
