@@ -169,6 +169,7 @@ PEOPLE: dict[str, str] = {
     "no_button": "there is no such button on this message",
     "reaction": "no such reaction here",
     "protected": "this message may not be forwarded",
+    "stranger": "this person is not in this chat",
     "bot_absent": "the bot is not in this chat",
     "bot_present": "the bot is already in this chat",
     "member_already": "you are a member already",

@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from sandbox.emoji import ICONS
 from sandbox.errors import Refusal, refuse_person
-from sandbox.model import Chat, Json, Message, Topic
-from sandbox.people import CallbackAnswer, Person
+from sandbox.model import RIGHTS, Chat, Json, Member, Message, Topic
+from sandbox.people import CallbackAnswer, Part, Person
 from sandbox.world import World
 
 if TYPE_CHECKING:
@@ -62,16 +63,22 @@ def _chat(world: World, chat: Chat) -> Json:
         **chat.json(),
         "is_forum": chat.is_forum,
         "bot_status": status,
-        "members": [{"id": id, "status": m.status} for id, m in chat.members.items() if m.here],
+        "members": [_member(id, member) for id, member in chat.members.items() if member.here],
         "topics": [_topic(topic) for topic in chat.topics.values() if not topic.deleted],
         "pinned": chat.pinned,
         "messages": [_message(message) for message in chat.shown()[-SHOWN:]],
     }
 
 
+def _member(id: int, member: Member) -> Json:
+    rights = [name for name in RIGHTS if member.rights.get(name)] if member.status == "administrator" else []
+    return {"id": id, "status": member.status, **({"rights": rights} if rights else {})}
+
+
 def _topic(topic: Topic) -> Json:
-    names = ("id", "name", "icon_color", "icon_emoji", "closed")
-    return {name: getattr(topic, name) for name in names}
+    names = ("id", "name", "icon_color", "closed")
+    icon = ICONS.get(topic.icon_emoji or "", topic.icon_emoji)
+    return {**{name: getattr(topic, name) for name in names}, "icon_emoji": icon}
 
 
 def _message(message: Message) -> Json:
@@ -113,6 +120,24 @@ class Act:
     def flag(self, name: str) -> bool:
         return bool(self.body.get(name))
 
+    def kinds(self) -> list[str]:
+        kinds = self.body.get("kinds")
+        if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
+            raise refuse_person("value", name="kinds")
+        return kinds
+
+    def rights(self) -> dict[str, bool] | bool:
+        rights = self.body.get("rights")
+        if not isinstance(rights, dict | bool):
+            raise refuse_person("value", name="rights")
+        return rights
+
+    def other(self, p: Person) -> Person:
+        other = p.world.people.get(self.whole("other"))
+        if other is None:
+            raise refuse_person("value", name="other")
+        return other
+
     def place(self) -> dict[str, Any]:
         return {"chat": self.maybe("chat"), "topic": self.maybe("topic")}
 
@@ -122,31 +147,36 @@ def _forward(p: Person, a: Act) -> Message:
 
 
 def _send(p: Person, a: Act) -> Message:
-    return p.send(a.words("kind"), caption=a.either("caption"), reply_to=a.maybe("reply_to"), **a.place())
+    origin = a.either("origin")
+    return p.send(
+        a.words("kind"), caption=a.either("caption"), reply_to=a.maybe("reply_to"), origin=origin, **a.place()
+    )
+
+
+def _album(p: Person, a: Act) -> list[Message]:
+    return p.album(a.kinds(), caption=a.either("caption"), reply_to=a.maybe("reply_to"), **a.place())
 
 
 def _write(p: Person, a: Act) -> Message:
-    return p.write(a.words("text"), html=a.flag("html"), reply_to=a.maybe("reply_to"), **a.place())
-
-
-def _promote(p: Person, a: Act) -> None:
-    rights = a.body.get("rights")
-    if not isinstance(rights, dict | bool):
-        raise refuse_person("value", name="rights")
-    p.promote_bot(a.whole("chat"), rights)
+    answer = {"reply_to": a.maybe("reply_to"), "quote": a.either("quote")}
+    return p.write(a.words("text"), html=a.flag("html"), **answer, **a.place())
 
 
 ACTS: dict[str, Callable[[Person, Act], Any]] = {
     "write": _write,
     "start": lambda p, a: p.start(a.either("payload")),
     "send": _send,
+    "album": _album,
     "edit": lambda p, a: p.edit(a.whole("message"), a.words("text"), chat=a.maybe("chat")),
     "delete": lambda p, a: p.delete(a.whole("message"), chat=a.maybe("chat")),
     "react": lambda p, a: p.react(a.whole("message"), a.either("emoji"), chat=a.maybe("chat")),
     "forward": _forward,
     "add_bot": lambda p, a: p.add_bot(a.whole("chat"), admin=a.flag("admin")),
     "remove_bot": lambda p, a: p.remove_bot(a.whole("chat")),
-    "promote_bot": _promote,
+    "promote_bot": lambda p, a: p.promote_bot(a.whole("chat"), a.rights()),
+    "add": lambda p, a: p.add(a.whole("chat"), a.other(p)),
+    "remove": lambda p, a: p.remove(a.whole("chat"), a.other(p)),
+    "promote": lambda p, a: p.promote(a.whole("chat"), a.other(p), a.rights()),
     "block_bot": lambda p, _: p.block_bot(),
     "unblock_bot": lambda p, _: p.unblock_bot(),
     "join": lambda p, a: p.join(a.whole("chat")),
@@ -181,6 +211,8 @@ def _plain(world: World, result: Any) -> Any:
     match result:
         case Message():
             return _message(result)
+        case list():
+            return [_plain(world, one) for one in result]
         case Chat():
             return _chat(world, result)
         case Topic():
@@ -267,23 +299,29 @@ class Routes:
 
     async def upload(self, request: web.Request) -> web.Response:
         form = await request.post()
-        field = form.get("file")
-        if not isinstance(field, web.FileField):
+        fields = form.getall("file", [])
+        files = [field for field in fields if isinstance(field, web.FileField)]
+        if not files or len(files) != len(fields):
             raise refuse_person("value", name="file")
         numbers = {name: _number(form.get(name)) for name in ("person", "chat", "topic", "reply_to")}
         person = self.world.people.get(numbers["person"] or 0)
         if person is None:
             raise refuse_person("value", name="person")
-        sent = person.send(
-            str(form.get("kind", "document")),
-            chat=numbers["chat"],
-            topic=numbers["topic"],
-            caption=str(form.get("caption") or "") or None,
-            reply_to=numbers["reply_to"],
-            data=field.file.read(),
-            name=field.filename,
-            mime=field.content_type,
-        )
+        kinds = [str(kind) for kind in form.getall("kind", ["document"] * len(files))]
+        if len(kinds) != len(files):
+            raise refuse_person("value", name="kind")
+        parts = [
+            Part(kind, field.file.read(), field.filename, field.content_type)
+            for kind, field in zip(kinds, files, strict=True)
+        ]
+        place: dict[str, Any] = {"chat": numbers["chat"], "topic": numbers["topic"], "reply_to": numbers["reply_to"]}
+        caption = str(form.get("caption") or "") or None
+        if len(parts) > 1:
+            return web.json_response(
+                {"ok": True, "result": _plain(self.world, person.album(parts, caption=caption, **place))}
+            )
+        [one] = parts
+        sent = person.send(one.kind, data=one.data, name=one.name, mime=one.mime, caption=caption, **place)
         return web.json_response({"ok": True, "result": _message(sent)})
 
     async def events(self, request: web.Request) -> web.StreamResponse:

@@ -49,6 +49,16 @@ class CallbackAnswer:
     url: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an album: a sample of that kind, or the bytes given."""
+
+    kind: str
+    data: bytes | None = None
+    name: str = ""
+    mime: str = ""
+
+
 @dataclass(slots=True, eq=False)
 class Pressed:
     """A press; `answer` is filled when the bot answers it."""
@@ -168,7 +178,7 @@ class Person:
 
     def album(
         self,
-        kinds: list[str],
+        parts: Sequence[str | Part],
         *,
         caption: str | Sequence[str | None] | None = None,
         chat: Chat | int | None = None,
@@ -179,10 +189,12 @@ class Person:
         origin: str | None = None,
         protected: bool = False,
     ) -> list[Message]:
-        """Send an album; `caption` of the first part, or one for each.
+        """Send an album of samples of these kinds, or of files; `caption` of the first part, or one for each.
 
         The bot is told of each next part `gap` seconds of the clock later; or of each part so many seconds from now.
         """
+        files = [Part(part) if isinstance(part, str) else part for part in parts]
+        kinds = [part.kind for part in files]
         if not 2 <= len(kinds) <= 10 or not any(set(kinds) <= together for together in samples.ALBUMS):
             raise refuse_person("album")
         late = [gap * number for number in range(len(kinds))] if isinstance(gap, int | float) else list(gap)
@@ -190,8 +202,8 @@ class Person:
         captions += [None] * (len(kinds) - len(captions))
         extra = {"media_group_id": f"{self.id}{self.world.number('album'):08d}", **self._extra(origin, protected)}
         contents = [
-            {**self._content(kind, None, "", ""), **self._caption(kind, words, html)}
-            for kind, words in zip(kinds, captions, strict=True)
+            {**self._content(part.kind, part.data, part.name, part.mime), **self._caption(part.kind, words, html)}
+            for part, words in zip(files, captions, strict=True)
         ]
         return [
             self._post(content, chat, topic, reply_to, extra=extra, late=seconds)
@@ -418,6 +430,40 @@ class Person:
         place = self._inside(chat)
         self.world.place(place, self.user(), self.id, Member("left"))
         self.world.post(place, {"from": self.user()}, {"left_chat_member": self.user()})
+
+    def add(self, chat: Chat | int, other: Person) -> None:
+        """Bring somebody into a group; whom an administrator threw out, only an administrator brings back."""
+        place, member = self._inside(chat), self._inside(chat).member(other.id)
+        if member.here:
+            raise refuse_person("member_already")
+        if member.status == "kicked":
+            self._need(place, "can_restrict_members")
+        elif not place.permissions["can_invite_users"]:
+            self._need(place, "can_invite_users")
+        self.world.place(place, self.user(), other.id, Member("member"))
+        self.world.post(place, {"from": self.user()}, {"new_chat_members": [other.user()]})
+
+    def remove(self, chat: Chat | int, other: Person) -> None:
+        """Throw somebody out."""
+        place = self._over(chat, other, "can_restrict_members")
+        self.world.place(place, self.user(), other.id, Member("kicked"))
+        self.world.post(place, {"from": self.user()}, {"left_chat_member": other.user()})
+
+    def promote(self, chat: Chat | int, other: Person, rights: dict[str, bool] | bool) -> None:
+        """Give somebody exactly these administrator's rights; False or none of them makes a plain member."""
+        place = self._over(chat, other, "can_promote_members")
+        none = rights is False or rights == {}
+        member = Member("member") if none else Member("administrator", self.world.rights(rights))
+        self.world.place(place, self.user(), other.id, member)
+
+    def _over(self, chat: Chat | int, other: Person, right: str) -> Chat:
+        place = self._inside(chat)
+        self._need(place, right)
+        if not place.member(other.id).here:
+            raise refuse_person("stranger")
+        if place.member(other.id).status == "creator":
+            raise refuse_person("not_admin")
+        return place
 
     def rename(self, chat: Chat | int, title: str) -> None:
         """Give the group another title."""

@@ -81,6 +81,9 @@ async def test_the_state(page: Page, nina: Person, head: Person, forum: Chat, bo
     assert desk["topics"] == [
         {"id": topic.id, "name": "Alpha", "icon_color": 7322096, "icon_emoji": None, "closed": False}
     ]
+    await bot.edit_forum_topic(forum.id, topic.id, icon_custom_emoji_id="5312536423851630001")
+    iconed = next(c for c in (await page.get("state"))["chats"] if c["id"] == forum.id)
+    assert iconed["topics"][0]["icon_emoji"] == "💡"
     shown = next(x for x in desk["messages"] if x["message_id"] == m.id)
     assert (shown["topic"], shown["reactions"]) == (topic.id, [{"emoji": "👍", "by": [head.id]}])
 
@@ -93,7 +96,11 @@ async def test_acts(page: Page, nina: Person, head: Person, forum: Chat, world: 
     await page.act(nina, "edit", chat=nina.id, message=m["message_id"], text="z")
     await page.act(nina, "react", chat=nina.id, message=m["message_id"], emoji="👍")
     await page.act(nina, "react", chat=nina.id, message=m["message_id"], emoji=None)
-    assert (await page.act(nina, "send", chat=nina.id, kind="voice"))["voice"]
+    quoting = await page.act(nina, "write", chat=nina.id, text="y", reply_to=m["message_id"], quote="z")
+    assert quoting["quote"]["text"] == "z"
+    assert (await page.act(nina, "send", chat=nina.id, kind="voice", origin="channel"))["voice"]
+    album = await page.act(nina, "album", chat=nina.id, kinds=["photo", "video"], caption="c")
+    assert [part.get("caption") for part in album] == ["c", None]
     assert (await page.act(nina, "start", payload="abc"))["text"] == "/start abc"
     small = await page.act(nina, "group", title="Small")
     await page.act(nina, "add_bot", chat=small["id"], admin=True)
@@ -103,7 +110,13 @@ async def test_acts(page: Page, nina: Person, head: Person, forum: Chat, world: 
     assert (big["type"], big["title"]) == ("supergroup", "Bigger")
     await page.act(nina, "forward", from_chat=nina.id, message=m["message_id"], chat=big["id"])
     await page.act(nina, "remove_bot", chat=big["id"])
-    await page.act(nina, "join", chat=forum.id)
+    await page.act(head, "add", chat=forum.id, other=nina.id)
+    await page.act(head, "promote", chat=forum.id, other=nina.id, rights={"can_pin_messages": True})
+    desk = next(c for c in (await page.get("state"))["chats"] if c["id"] == forum.id)
+    rights = ["can_manage_chat", "can_pin_messages"]
+    assert {"id": nina.id, "status": "administrator", "rights": rights} in desk["members"]
+    await page.act(head, "remove", chat=forum.id, other=nina.id)
+    await page.act(head, "add", chat=forum.id, other=nina.id)
     topic = await page.act(head, "create_topic", chat=forum.id, name="T")
     posted = await page.act(nina, "write", chat=forum.id, topic=topic["id"], text="in")
     await page.act(head, "pin", chat=forum.id, message=posted["message_id"])
@@ -128,6 +141,8 @@ async def test_acts(page: Page, nina: Person, head: Person, forum: Chat, world: 
         ({"person": 101, "do": "join", "chat": "x"}, "a wrong or missing value: chat"),
         ({"person": 101, "do": "promote_bot", "chat": 5, "rights": 7}, "a wrong or missing value: rights"),
         ({"person": 101, "do": "delete", "message": 999}, "there is no such message"),
+        ({"person": 101, "do": "album", "kinds": "photo"}, "a wrong or missing value: kinds"),
+        ({"person": 101, "do": "add", "chat": 5, "other": 999}, "a wrong or missing value: other"),
     ],
 )
 async def test_wrong_acts(page: Page, nina: Person, body: dict[str, Any], words: str) -> None:
@@ -152,6 +167,13 @@ async def test_an_upload(page: Page, nina: Person, http: aiohttp.ClientSession) 
     assert (sent["document"]["file_name"], sent["caption"]) == ("a.txt", "c")
     async with http.get(f"/sandbox/file/{sent['document']['file_id']}") as response:
         assert await response.read() == b"bytes"
+    form = aiohttp.FormData({"person": str(nina.id), "chat": str(nina.id), "caption": "two"})
+    for name in ("a.png", "b.png"):
+        form.add_field("kind", "photo")
+        form.add_field("file", b"bytes", filename=name, content_type="image/png")
+    async with http.post("/sandbox/upload", data=form) as response:
+        album = (await response.json())["result"]
+    assert len({part["media_group_id"] for part in album}) == 1
     for broken in ({"person": str(nina.id)}, {"person": "x", "file": "y"}):
         async with http.post("/sandbox/upload", data=aiohttp.FormData(broken)) as response:
             assert response.status == 400

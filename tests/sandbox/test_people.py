@@ -36,6 +36,7 @@ CASES: dict[str, Callable[[World, Person, Person, Chat], object]] = {
     "no_button": lambda w, nina, head, forum: nina.press_nowait(nina.last(), "B"),
     "reaction": lambda w, nina, head, forum: nina.react(nina.last(), "✅"),
     "protected": lambda w, nina, head, forum: (setattr(w.chats[nina.id], "protected", True), nina.forward(nina.last())),
+    "stranger": lambda w, nina, head, forum: head.remove(forum, nina),
     "bot_absent": lambda w, nina, head, forum: nina.remove_bot(nina.group("G")),
     "bot_present": lambda w, nina, head, forum: head.add_bot(forum),
     "member_already": lambda w, nina, head, forum: head.join(forum),
@@ -70,6 +71,28 @@ def test_people_manage_their_groups(world: World, nina: Person, head: Person, fo
     nina.leave(forum)
     head.rename(forum, "Desk 2")
     assert head.last(forum).raw["new_chat_title"] == "Desk 2"
+
+
+def test_people_are_brought_in_promoted_and_thrown_out(world: World, nina: Person, head: Person, forum: Chat) -> None:
+    vera = world.person("Vera")
+    head.add(forum, nina)
+    assert forum.messages[forum.last_id].raw["new_chat_members"][0]["id"] == nina.id
+    head.promote(forum, nina, {"can_restrict_members": True})
+    with pytest.raises(Refusal):
+        nina.remove(forum, head)
+    nina.add(forum, vera)
+    with pytest.raises(Refusal):
+        vera.remove(forum, nina)
+    nina.remove(forum, vera)
+    assert head.last(forum).raw["left_chat_member"]["id"] == vera.id
+    with pytest.raises(Refusal):
+        vera.join(forum)
+    nina.add(forum, vera)
+    head.promote(forum, nina, False)
+    assert forum.member(nina.id).status == forum.member(vera.id).status == "member"
+    forum.permissions["can_invite_users"] = False
+    with pytest.raises(Refusal):
+        vera.add(forum, world.person("Zoe"))
 
 
 def test_ids_may_be_given_and_quotes_kept(world: World, nina: Person) -> None:
