@@ -12,11 +12,10 @@ from aiogram.types import User as TgUser
 
 from bot.clock import Clock
 from bot.facts import Facts
-from desk.letters import letter
 from desk.people import Staff
 from desk.rules import Rules
 from handlers.context import Bot, Context, House, Place
-from storage import addresses, chats, inbox, people
+from storage import chats, inbox, people, tools
 from storage.database import Database
 from storage.inbox import Update as Stored
 
@@ -58,7 +57,7 @@ class Who(BaseMiddleware):
         async with self._db.reading() as tx:
             known = await self._person(tx, person, event)
             forums = await chats.forums(tx) if chat is not None and chat.type != "private" else ()
-        staff, locale = known
+        staff, locale, banned = known
         data["ctx"] = Context(
             now=self._clock.now(),
             rules=self._rules(),
@@ -70,16 +69,18 @@ class Who(BaseMiddleware):
             default_locale=self._locale,
             zone=staff.zone if staff else self._zone,
             house=self._house,
+            banned=banned,
         )
         return await handler(event, data)
 
-    async def _person(self, tx: Any, person: TgUser | None, event: Update) -> tuple[Staff | None, str | None]:
+    async def _person(self, tx: Any, person: TgUser | None, event: Update) -> tuple[Staff | None, str | None, bool]:
         if person is None or person.id in NOBODY or _behind_a_chat(event):
-            return None, None
+            return None, None, False
         staff = await people.staff_by_user(tx, person.id)
         if staff is not None:
-            return staff, staff.locale
-        return None, (await addresses.resolve(tx, letter.user(person.id))).locale
+            return staff, staff.locale, False
+        known = await tools.known(tx, person.id)
+        return None, known.locale, known.banned
 
     def _spoken(self, person: TgUser | None) -> str:
         code = (person.language_code or "") if person else ""

@@ -120,6 +120,8 @@ class _Run:
         if before.waiting and (after.waiting is None or after.waiting.episode != before.waiting.episode):
             self.revoked.append(cards.cause(self.case.conversation, before.waiting.episode))
             self.letters += _ended(self.case, before.waiting, event)
+        if isinstance(event, Released) and after.waiting:
+            self.letters.append(cards.card(_subject(self.case, after.waiting), event.staff, renew_only=True))
         match event:
             case Called():
                 self.letters += _called(self.case, before, event, self.now)
@@ -160,9 +162,23 @@ def _concerned(case: Case, waiting: Waiting) -> Sequence[int]:
     return waiting.called if manager is None or manager in waiting.called else (*waiting.called, manager)
 
 
+def _everybody(case: Case, waiting: Waiting) -> Sequence[int]:
+    """The same, and whoever has taken it without having been called."""
+    concerned = _concerned(case, waiting)
+    if waiting.lease is None or waiting.lease.staff in concerned:
+        return concerned
+    return (*concerned, waiting.lease.staff)
+
+
+def handed(case: Case, staff: int) -> Letter:
+    """The card for somebody to whom the wait was given; for a case in which somebody waits."""
+    assert case.state.waiting is not None
+    return cards.card(_subject(case, case.state.waiting), staff)
+
+
 def _renewed(case: Case, waiting: Waiting) -> list[Letter]:
     subject = _subject(case, waiting)
-    return [cards.card(subject, staff, renew_only=True) for staff in _concerned(case, waiting)]
+    return [cards.card(subject, staff, renew_only=True) for staff in _everybody(case, waiting)]
 
 
 def _called(case: Case, before: Conversation, event: Called, now: datetime) -> list[Letter]:
@@ -205,5 +221,5 @@ def _ended(case: Case, waiting: Waiting, event: Event) -> list[Letter]:
         staff = case.staff.get(event.staff) if event.staff is not None else None
         how = "answered" if isinstance(event, StaffAnswered) else event.how
         name = staff.name if staff else None
-        return [cards.closed(_subject(case, waiting), one, how, name) for one in _concerned(case, waiting)]
+        return [cards.closed(_subject(case, waiting), one, how, name) for one in _everybody(case, waiting)]
     return []

@@ -5,7 +5,21 @@ from aiogram import Router
 
 def routers() -> tuple[Router, ...]:
     """Every handler, in the order in which an update is offered to them: commands and buttons before free text."""
-    from handlers import cards, commands, digest, groups, links, newcomers, office, partner, staff, topic
+    from handlers import (
+        bans,
+        cards,
+        commands,
+        digest,
+        groups,
+        links,
+        managers,
+        newcomers,
+        office,
+        partner,
+        staff,
+        tools,
+        topic,
+    )
 
-    modules = (commands, office, digest, links, staff, newcomers, groups, topic, partner, cards)
+    modules = (bans, commands, office, digest, links, tools, managers, staff, newcomers, groups, topic, partner, cards)
     return tuple(module.router for module in modules)

@@ -3,7 +3,8 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from desk.conversation import Settled, Taken, Waiting
+from desk import taking
+from desk.conversation import Settled
 from desk.errors import DeskError
 from desk.letters.letter import At, Toast
 from desk.people import Staff, may
@@ -18,28 +19,22 @@ router = Router(name="cards")
 @router.callback_query(Pressed("take"), Ours())
 async def on_take(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str]) -> Toast:
     """Whoever presses first owns the wait for some minutes; pressing again changes nothing."""
-    staff, case, waiting = await _pressed(tx, ctx, args, "take")
-    if waiting.lease is not None and waiting.lease.until > ctx.now:
-        holder = case.staff.get(waiting.lease.staff)
-        mine = waiting.lease.staff == staff.id
-        key = "take-yours" if mine else "take-taken"
-        return Toast(key=key, params={"name": holder.name if holder else "—", "until": At(at=waiting.lease.until)})
-    leases = ctx.rules.ladder.leases
-    until = ctx.now + (leases.manager if case.partner.manager == staff.id else leases.take)
-    await conversations.record(tx, case, (Taken(at=ctx.now, staff=staff.id, until=until),), ctx.now)
-    return Toast(key="take-done", params={"until": At(at=until)})
+    staff, case = await _pressed(tx, ctx, args, "take")
+    taken = taking.take(case, staff, ctx.now)
+    await conversations.record(tx, case, (taken,), ctx.now)
+    return Toast(key="take-done", params={"until": At(at=taken.until)})
 
 
 @router.callback_query(Pressed("noans"), Ours())
 async def on_no_answer(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str]) -> Toast:
     """Stops the clock, counted apart from answers."""
-    staff, case, _ = await _pressed(tx, ctx, args, "settle")
+    staff, case = await _pressed(tx, ctx, args, "settle")
     settled = Settled(at=ctx.now, staff=staff.id, how="no_answer_needed")
     await conversations.record(tx, case, (settled,), ctx.now)
     return Toast(key="settled")
 
 
-async def _pressed(tx: Tx, ctx: Context, args: list[str], action: str) -> tuple[Staff, Case, Waiting]:
+async def _pressed(tx: Tx, ctx: Context, args: list[str], action: str) -> tuple[Staff, Case]:
     """Who pressed, on which wait; refused when that wait is over, was never, or is nobody's business of the person's."""
     case = await conversations.case(tx, number(args, 0), ctx.rules, ctx.now)
     waiting = case.state.waiting if case else None
@@ -47,7 +42,7 @@ async def _pressed(tx: Tx, ctx: Context, args: list[str], action: str) -> tuple[
         raise DeskError("card-stale")
     if ctx.staff is None or not may(ctx.staff, action, case.partner):
         raise DeskError("not-yours")
-    return ctx.staff, case, waiting
+    return ctx.staff, case
 
 
 @router.callback_query()

@@ -49,6 +49,7 @@ class Context:
     default_locale: str
     zone: str
     house: House
+    banned: bool = False  # what the person writes is kept, and starts nothing
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 

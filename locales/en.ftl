@@ -446,6 +446,38 @@ command-note = a note the partner will not see
 form-note =
     <code>/note text</code> or <code>// text</code>
     Example: <code>/note asks for $30, agree it with Maria</code>
+command-take = take this wait
+form-take = <code>/take</code> – it is yours for some minutes; without an answer the call is repeated.
+command-release = give back what was taken
+form-release = <code>/release</code> – those called last are called again.
+command-close = close without an answer
+form-close = <code>/close</code> – no answer is needed: the clock stops, and reports count it apart.
+command-assign = hand this to a colleague
+form-assign =
+    <code>/assign @username</code>
+    Example: <code>/assign @sasha_sub</code>
+command-card = the partner’s card with buttons
+form-card = <code>/card</code> – who this is, who waits, what comes next, and the buttons.
+command-history = the last waits in this chat
+form-history = <code>/history</code> – the last ten: when, how long, who answered; and the partner’s other chats.
+command-attention = which messages of this chat want an answer
+form-attention =
+    <code>/attention all</code> – any message
+    <code>/attention called</code> – only those that mention or answer the bot or one of us
+command-ban = shut somebody out
+form-ban =
+    <code>/ban</code> – in the topic of a private chat, or in answer to that person’s message in a group’s topic
+    Example with a name: <code>/ban @username</code>
+command-unban = let somebody in again
+form-unban =
+    <code>/unban</code> – in the topic of a private chat, or in answer to that person’s message in a group’s topic
+    Example with a name: <code>/unban @username</code>
+command-manager = who my manager is, and when there
+form-manager = <code>/manager</code> – who your manager is, and when there.
+command-manager-staff = give the partner a manager
+form-manager-staff =
+    <code>/manager @username</code>
+    Example: <code>/manager @maria_am</code>
 command-bind = bind this group to a partner
 form-bind = <code>/bind</code> – the partner is chosen in the private chat with the bot; the group does not see the name.
 command-duty = who is on shift, and who comes next
@@ -471,6 +503,103 @@ command-status = how the desk is doing
 form-status = <code>/status</code> – how many wait for an answer, what has not been sent, and since when.
 command-reload = read desk.yaml anew
 form-reload = <code>/reload</code> – new rules are in force at once; with a mistake in them the old ones stay.
+
+## tools
+
+tool-no-partner = This command works in a partner’s topic, and there is no partner here.
+tool-role = This needs at least the role of { $role }.
+tool-own = This is for the manager of this partner, or a head.
+tool-alone = Nothing is needed after /{ $name }, but there is “{ $word }”. Just write <code>/{ $name }</code>.
+nobody-waits = Nobody is waiting for an answer here.
+tool-taken = Taken by { $name } until { $until }.
+tool-released = Free again: { $name } does not have it any more. The call will be repeated.
+tool-closed = Closed without an answer by { $name }. The clock has stopped.
+release-nobody = Nobody has taken this.
+release-theirs = { $name } has taken this. It can be released by whoever has taken it, or by a senior.
+tool-assigned = Handed to { $person } until { $until }, by { $by }. The card is on its way.
+tool-assigned-off = Handed to { $person } until { $until }, by { $by }. The card is on its way, but this person is not at work now.
+tool-assigned-unreachable = Handed to { $person } until { $until }, by { $by }. The bot cannot write to this person: please tell them yourself.
+tool-handed = The question of <b>{ $partner }</b> is yours until { $until }, handed over by { $by }. Answer in the topic.
+assign-theirs = It is with { $name } already, until { $until }.
+assign-unknown =
+    There is no “{ $word }” in the team. There are: { $known }
+assign-which =
+    Several people are called “{ $word }”: { $known }. Write the @username.
+attention-all = Any message in this chat starts a wait.
+attention-called = Only messages that mention or answer the bot or one of us start a wait. The others are shown here and call nobody.
+attention-wrong =
+    “{ $word }” does not fit.
+    { form-attention }
+tool-card =
+    <b>{ $partner }</b> · { $tier } · { $chat }
+    Manager: { $manager }
+
+    { $preview }
+    { $next }
+
+    { $others }
+tool-card-quiet =
+    <b>{ $partner }</b> · { $tier } · { $chat }
+    Manager: { $manager }
+
+    { $next }
+
+    { $others }
+tool-no-manager = nobody yet
+tool-others =
+    The partner’s other chats:
+    { $lines }
+tool-others-none = The partner has no other chats.
+tool-chat = • { $chat }
+tool-chat-waits = • { $chat } – waiting since { $since }
+tool-more = … and { $count } more
+tool-history =
+    <b>The last waits</b>
+    { $lines }
+
+    { $others }
+past = • { $at }, { $took } – { $how }{ $level ->
+        [0] { "" }
+       *[other] , reached level { $level }
+    }
+past-running = • { $at } – waiting now{ $level ->
+        [0] { "" }
+       *[other] , level { $level }
+    }
+past-answered = answered by { $name }
+past-no-answer-needed = no answer needed: { $name }
+past-closed = closed by { $name }
+past-solved = solved, says the partner
+past-none = Nobody has waited here yet.
+ban-done = { $name } was shut out by { $by }. What that person writes is kept, but not shown here, and calls nobody. To undo it: /unban
+ban-whom =
+    Whom? Answer a message of that person with the command, or name one of: { $known }
+    Example: <code>/ban @username</code>
+ban-staff = { $name } is one of us. A head removes people of the team: /staff
+ban-already = { $name } is shut out already.
+ban-none = { $name } is not shut out.
+unban-done = { $name } is heard again. { $count ->
+        [0] No messages came meanwhile.
+       *[other] Messages that came meanwhile and are not shown: { $count }.
+    }
+banned-told = Thank you for your message. This chat with the team is closed to you, so there will be no answer here.
+banned-press = This chat with the team is closed to you.
+banned-wrote = { $name } writes although shut out. The messages are kept and not shown here.
+banned-wrote-told =
+    { $name } writes although shut out. The messages are kept and not shown here. The bot’s answer, once:
+    <i>{ banned-told }</i>
+manager-in = Your manager is { $name }, here until { $at }. Write your question right here.
+manager-later = Your manager is { $name }, here from { $at } on. Write your question right here: until then the shift answers.
+manager-always = Your manager is { $name }. Write your question right here.
+manager-away = Your manager is { $name }. At the moment the shift answers: write your question right here.
+manager-none = You have no manager yet; the shift answers. Write your question right here.
+manager-nobody = You get a manager with your first question. Write it right here.
+manager-unbound = This group does not belong to a partner yet, so it has no manager.
+manager-given = The partner’s manager is now { $name }, by { $by }. The wait goes on from the same start.
+manager-yours = { $partner } is your partner now, by { $by }.
+manager-not-yours = { $partner } has another manager now: { $name }, by { $by }.
+manager-already = { $name } is the manager already.
+manager-role = { $name } is no manager. Managers: { $known }
 
 ## office
 setup-done = This is a staff forum now. Every conversation gets a topic here: write in it and the partner reads your answer. Notes begin with <code>//</code>.

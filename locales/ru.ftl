@@ -456,6 +456,38 @@ command-note = заметка, которую партнёр не увидит
 form-note =
     <code>/note текст</code> или <code>// текст</code>
     Пример: <code>/note просит 30 $, согласовать с Марией</code>
+command-take = взять вопрос на себя
+form-take = <code>/take</code> — вопрос ваш на несколько минут; если ответа не будет, вызов повторится.
+command-release = освободить взятый вопрос
+form-release = <code>/release</code> — вызов повторится для тех, кого вызывали последними.
+command-close = закрыть без ответа
+form-close = <code>/close</code> — ответ не нужен: часы останавливаются, в отчёте это видно отдельно.
+command-assign = передать вопрос коллеге
+form-assign =
+    <code>/assign @username</code>
+    Пример: <code>/assign @sasha_sub</code>
+command-card = карточка партнёра с кнопками
+form-card = <code>/card</code> — кто это, кто ждёт, что дальше, и кнопки.
+command-history = последние обращения в этом чате
+form-history = <code>/history</code> — последние десять: когда, как долго, кто ответил; и другие чаты партнёра.
+command-attention = какие сообщения чата требуют ответа
+form-attention =
+    <code>/attention all</code> — любое сообщение
+    <code>/attention called</code> — только упоминание бота или сотрудника и ответ им
+command-ban = закрыть доступ
+form-ban =
+    <code>/ban</code> — в теме личного чата, или ответом на сообщение этого человека в теме группы
+    Пример с именем: <code>/ban @username</code>
+command-unban = вернуть доступ
+form-unban =
+    <code>/unban</code> — в теме личного чата, или ответом на сообщение этого человека в теме группы
+    Пример с именем: <code>/unban @username</code>
+command-manager = кто мой менеджер и когда на месте
+form-manager = <code>/manager</code> — кто ваш менеджер и когда на месте.
+command-manager-staff = назначить партнёру менеджера
+form-manager-staff =
+    <code>/manager @username</code>
+    Пример: <code>/manager @maria_am</code>
 command-bind = привязать эту группу к партнёру
 form-bind = <code>/bind</code> — партнёр выбирается в личном чате с ботом, в группе его имя не видно.
 command-duty = кто на смене и кто следующий
@@ -481,6 +513,103 @@ command-status = как работает деск
 form-status = <code>/status</code> — сколько ждут ответа, сколько не отправлено и с какого времени.
 command-reload = перечитать desk.yaml
 form-reload = <code>/reload</code> — новые правила вступают в силу сразу; с ошибкой остаются прежние.
+
+## tools
+
+tool-no-partner = Эта команда работает в теме партнёра, а здесь партнёра нет.
+tool-role = Для этого нужна роль не ниже: { $role }.
+tool-own = Это решает менеджер этого партнёра или руководитель.
+tool-alone = После /{ $name } ничего не нужно, а здесь «{ $word }». Напишите просто <code>/{ $name }</code>.
+nobody-waits = Здесь никто не ждёт ответа.
+tool-taken = Взято: { $name }, до { $until }.
+tool-released = Снова свободно: { $name } больше не отвечает за этот вопрос. Вызов повторится.
+tool-closed = Закрыто без ответа: { $name }. Часы остановлены.
+release-nobody = Этот вопрос никто не взял.
+release-theirs = Вопрос взят: { $name }. Освободить его может тот, кто взял, или старший смены.
+tool-assigned = Передано: { $person }, до { $until } ({ $by }). Карточка отправлена.
+tool-assigned-off = Передано: { $person }, до { $until } ({ $by }). Карточка отправлена, но сейчас не рабочее время этого сотрудника.
+tool-assigned-unreachable = Передано: { $person }, до { $until } ({ $by }). Бот не может написать этому сотруднику: сообщите лично.
+tool-handed = Вопрос партнёра <b>{ $partner }</b> теперь ваш, до { $until } (передача: { $by }). Ответьте в теме.
+assign-theirs = Вопрос уже передан: { $name }, до { $until }.
+assign-unknown =
+    Сотрудника «{ $word }» нет. Есть: { $known }
+assign-which =
+    Под именем «{ $word }» есть несколько сотрудников: { $known }. Укажите @username.
+attention-all = Ждать ответа начинает любое сообщение этого чата.
+attention-called = Ждать ответа начинают только сообщения, в которых бота или сотрудника упомянули или ответили им. Остальные видны здесь, но никого не вызывают.
+attention-wrong =
+    «{ $word }» не подходит.
+    { form-attention }
+tool-card =
+    <b>{ $partner }</b> · { $tier } · { $chat }
+    Менеджер: { $manager }
+
+    { $preview }
+    { $next }
+
+    { $others }
+tool-card-quiet =
+    <b>{ $partner }</b> · { $tier } · { $chat }
+    Менеджер: { $manager }
+
+    { $next }
+
+    { $others }
+tool-no-manager = не назначен
+tool-others =
+    Другие чаты партнёра:
+    { $lines }
+tool-others-none = Других чатов у партнёра нет.
+tool-chat = • { $chat }
+tool-chat-waits = • { $chat } — ждёт с { $since }
+tool-more = … и ещё { $count }
+tool-history =
+    <b>Последние обращения</b>
+    { $lines }
+
+    { $others }
+past = • { $at }, { $took } — { $how }{ $level ->
+        [0] { "" }
+       *[other] , дошло до уровня { $level }
+    }
+past-running = • { $at } — ждёт сейчас{ $level ->
+        [0] { "" }
+       *[other] , уровень { $level }
+    }
+past-answered = ответ: { $name }
+past-no-answer-needed = ответ не нужен: { $name }
+past-closed = закрыто: { $name }
+past-solved = решено, так отметил партнёр
+past-none = Обращений ещё не было.
+ban-done = { $name }: доступ закрыт ({ $by }). Сообщения сохраняются, но здесь не видны и никого не вызывают. Вернуть: /unban
+ban-whom =
+    Кому закрыть или вернуть доступ? Ответьте командой на сообщение этого человека или назовите его: { $known }
+    Пример: <code>/ban @username</code>
+ban-staff = { $name } — сотрудник. Доступ сотрудникам закрывает руководитель: /staff
+ban-already = { $name }: доступ уже закрыт.
+ban-none = { $name }: доступ и так открыт.
+unban-done = { $name }: доступ снова открыт. { $count ->
+        [0] Сообщений за это время не было.
+       *[other] Сообщений за это время: { $count }; они не показаны.
+    }
+banned-told = Спасибо за сообщение. Доступ к чату с командой для вас закрыт, поэтому ответа здесь не будет.
+banned-press = Доступ к чату с командой для вас закрыт.
+banned-wrote = { $name } пишет, хотя доступ закрыт. Сообщения сохраняются и здесь не видны.
+banned-wrote-told =
+    { $name } пишет, хотя доступ закрыт. Сообщения сохраняются и здесь не видны. Ответ бота, один раз:
+    <i>{ banned-told }</i>
+manager-in = Ваш менеджер: { $name }. На месте до { $at }. Напишите вопрос прямо здесь.
+manager-later = Ваш менеджер: { $name }. Будет на месте с { $at }. Напишите вопрос прямо здесь: до этого времени отвечает дежурная смена.
+manager-always = Ваш менеджер: { $name }. Напишите вопрос прямо здесь.
+manager-away = Ваш менеджер: { $name }. Сейчас отвечает дежурная смена: напишите вопрос прямо здесь.
+manager-none = Ваш менеджер ещё не назначен, отвечает дежурная смена. Напишите вопрос прямо здесь.
+manager-nobody = Менеджера назначим, как только вы напишете первый вопрос. Напишите его прямо здесь.
+manager-unbound = Эта группа ещё не привязана к партнёру, поэтому менеджера у неё нет.
+manager-given = Менеджер партнёра теперь { $name } (назначение: { $by }). Время ожидания не изменилось.
+manager-yours = Партнёр { $partner } теперь ваш (назначение: { $by }).
+manager-not-yours = У партнёра { $partner } теперь другой менеджер: { $name } (назначение: { $by }).
+manager-already = Это и так менеджер партнёра: { $name }.
+manager-role = { $name } — не менеджер. Менеджеры: { $known }
 
 ## office
 setup-done = Теперь это форум сотрудников. У каждого диалога здесь своя тема: пишите в ней, и партнёр прочтёт ваш ответ. Заметки начинаются с <code>//</code>.

@@ -68,10 +68,11 @@ def rules_broken(heads: Iterable[int], problems: str) -> list[Letter]:
 
 def why(case: Case, now: datetime) -> Letter:
     """In the topic: one sentence that says what happens next here, to whom and when (PRODUCT 4)."""
-    return Letter(to=letter.topic(case.conversation), lane=Lane.RELAY, key="why", params={"next": _next(case, now)})
+    return Letter(to=letter.topic(case.conversation), lane=Lane.RELAY, key="why", params={"next": next_step(case, now)})
 
 
-def _next(case: Case, now: datetime) -> T:
+def next_step(case: Case, now: datetime) -> T:
+    """The sentence itself."""
     waiting = case.state.waiting
     if waiting is None:
         return T(key="why-nothing")

@@ -1,8 +1,29 @@
 """What a command says of itself, and what staff are shown by the tools of a topic and of their private chat (PRODUCT 3, 10)."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+from typing import Literal
+
+from desk.attention import Attention
 from desk.commands import Command
-from desk.letters import letter
-from desk.letters.letter import Lane, Letter, T
+from desk.history import Past, Room
+from desk.letters import cards, letter, office
+from desk.letters.digest import short
+from desk.letters.letter import At, Lane, Letter, Lines, Param, Person, Source, T, TopicLink, button
+from desk.people import Staff
+from desk.taking import Handled
+from desk.waiting import Case
+
+# What fits into one message of 4096 UTF-16 units, even with the longest names (tests/desk/test_letters.py).
+WORD = 32  # units of what somebody typed
+NAME = 30  # of a person's name
+TITLE = 40  # of a partner's or a chat's
+PREVIEW = 200  # of what was written
+PEOPLE = 20  # of us
+ROOMS = 10  # chats of a partner
+PAST = 10  # waits
 
 
 def what(command: Command) -> T:
@@ -28,3 +49,133 @@ def elsewhere(staff: int, command: Command) -> Letter:
     """In private, to one of us who wrote a command of ours in a partner's group."""
     params = {"name": command.name, "where": where(command)}
     return Letter(to=letter.staff(staff), lane=Lane.NOTICE, key="command-elsewhere", params=params)
+
+
+# --- in a topic -------------------------------------------------------------------------------------------------------
+
+
+def _said(conversation: int, source: Source, key: str, **params: Param) -> Letter:
+    """A line under the command that asked for it."""
+    return Letter(to=letter.topic(conversation), lane=Lane.RELAY, key=key, params=params, reply_to=source)
+
+
+def word(words: Sequence[str]) -> str:
+    """What somebody typed, as far as it is shown back."""
+    return short(" ".join(words), WORD)
+
+
+def handles(staff: Iterable[Handled]) -> str:
+    """By what names one can be handed something."""
+    return ", ".join(f"@{one.username}" if one.username else str(one.user_id) for one in islice(staff, PEOPLE))
+
+
+def taken(conversation: int, source: Source, name: str, until: datetime) -> Letter:
+    """In the topic: who has it, and until when."""
+    return _said(conversation, source, "tool-taken", name=name, until=At(at=until))
+
+
+def released(conversation: int, source: Source, name: str) -> Letter:
+    """In the topic: nobody has it any more; the same level is called again."""
+    return _said(conversation, source, "tool-released", name=name)
+
+
+def closed(conversation: int, source: Source, name: str) -> Letter:
+    """In the topic: the clock was stopped without an answer."""
+    return _said(conversation, source, "tool-closed", name=name)
+
+
+def assigned(case: Case, source: Source, person: Staff, by: str, until: datetime) -> Letter:
+    """In the topic: to whom it was handed, and whether that person can be reached and is at work."""
+    key = "tool-assigned-unreachable" if person.reach != "ok" else "tool-assigned"
+    if person.reach == "ok" and not _at_work(case, person):
+        key = "tool-assigned-off"
+    who = Person(name=short(person.name, NAME), user_id=person.user_id)
+    return _said(case.conversation, source, key, person=who, by=short(by, NAME), until=At(at=until))
+
+
+def handed(case: Case, staff: int, by: str, until: datetime) -> list[Letter]:
+    """To whom it was handed, under the card, which makes no sound where it stood there already."""
+    if case.state.waiting is None:
+        return []
+    return [
+        Letter(
+            to=letter.staff(staff),
+            lane=Lane.CARD,
+            key="tool-handed",
+            params={"partner": short(case.partner.name, TITLE), "by": short(by, NAME), "until": At(at=until)},
+            reply_slot=cards.slot(case.conversation, case.state.waiting.episode, staff),
+            cause=cards.cause(case.conversation, case.state.waiting.episode),
+        )
+    ]
+
+
+def _at_work(case: Case, person: Staff) -> bool:
+    office = person.role in ("manager", "head") and case.duty.manager_open
+    return office or person.id in case.duty.people.get("on_shift", ())
+
+
+def attention(conversation: int, source: Source, chosen: Attention) -> Letter:
+    """In the topic: which messages of this chat start a wait."""
+    return _said(conversation, source, f"attention-{chosen}")
+
+
+def card(case: Case, source: Source, rooms: Sequence[Room], now: datetime) -> Letter:
+    """In the topic: who this is, who waits, what happens next; the buttons while somebody waits."""
+    manager = case.staff.get(case.partner.manager or 0)
+    said = _said(
+        case.conversation,
+        source,
+        "tool-card",
+        partner=short(case.partner.name, TITLE),
+        tier=T(key=f"tier-{case.partner.tier}"),
+        chat=chat(case.chat.kind, case.chat.title),
+        manager=short(manager.name, NAME) if manager else T(key="tool-no-manager"),
+        preview=short(case.state.preview, PREVIEW) or T(key="preview-empty"),
+        next=office.next_step(case, now),
+        others=_others(case.conversation, rooms),
+    )
+    if case.state.waiting is None:
+        return replace(said, key="tool-card-quiet")
+    at = f"{case.conversation}:{case.state.waiting.episode}"
+    return replace(said, buttons=((button("button-take", f"take:{at}"), button("button-no-answer", f"noans:{at}")),))
+
+
+def chat(kind: Literal["private", "group"], title: str) -> T:
+    """A chat of a partner, in words."""
+    return T(key=f"chat-{kind}", params={"title": short(title, TITLE)} if kind == "group" else {})
+
+
+def _others(conversation: int, rooms: Sequence[Room]) -> T:
+    others = [room for room in rooms if room.conversation not in (None, conversation)]
+    if not others:
+        return T(key="tool-others-none")
+    return T(key="tool-others", params={"lines": _lines([_room(room) for room in others], ROOMS)})
+
+
+def _room(room: Room) -> T:
+    name = short(room.title, TITLE)
+    link = name if room.conversation is None else TopicLink(conversation=room.conversation, text=name)
+    if room.waits_since is None:
+        return T(key="tool-chat", params={"chat": link})
+    return T(key="tool-chat-waits", params={"chat": link, "since": At(at=room.waits_since, form="dt")})
+
+
+def _lines(lines: Sequence[T], limit: int) -> Lines:
+    shown = list(lines[:limit])
+    if len(lines) > limit:
+        shown.append(T(key="tool-more", params={"count": len(lines) - limit}))
+    return Lines(items=tuple(shown))
+
+
+def history(conversation: int, source: Source, past: Sequence[Past], rooms: Sequence[Room]) -> Letter:
+    """In the topic: the last waits (when, how long, who ended them, how far they climbed), and the partner's other chats."""
+    lines = [_past(one) for one in past] or [T(key="past-none")]
+    return _said(conversation, source, "tool-history", lines=_lines(lines, PAST), others=_others(conversation, rooms))
+
+
+def _past(one: Past) -> T:
+    params: dict[str, Param] = {"at": At(at=one.started_at, form="dt"), "level": one.level + 1}
+    if one.ended_at is None:
+        return T(key="past-running", params=params)
+    how = T(key=f"past-{(one.how or 'closed').replace('_', '-')}", params={"name": short(one.staff or "—", NAME)})
+    return T(key="past", params={**params, "took": one.ended_at - one.started_at, "how": how})

@@ -1,0 +1,46 @@
+"""What is on one person's plate: what was taken, and what waits for nobody else (PRODUCT 10)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from desk.conversation import Lease
+from desk.people import Staff
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Open:
+    """A conversation in which somebody waits: whose partner (`manager` is a staff id), who has it, who was called."""
+
+    conversation: int
+    partner: str
+    manager: int | None
+    title: str
+    kind: Literal["private", "group"]
+    since: datetime
+    lease: Lease | None
+    called: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mine:
+    """What a person has taken, and what waits for that person and was taken by nobody; the oldest first."""
+
+    taken: tuple[Open, ...]
+    waits: tuple[Open, ...]
+
+
+def mine(staff: Staff, waiting: Iterable[Open], now: datetime) -> Mine:
+    """What of all that waits is that person's."""
+    ordered = sorted(waiting, key=lambda one: (one.since, one.conversation))
+    return Mine(
+        taken=tuple(one for one in ordered if _holder(one, now) == staff.id),
+        waits=tuple(
+            one for one in ordered if _holder(one, now) is None and (staff.id in one.called or one.manager == staff.id)
+        ),
+    )
+
+
+def _holder(one: Open, now: datetime) -> int | None:
+    return one.lease.staff if one.lease is not None and one.lease.until > now else None

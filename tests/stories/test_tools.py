@@ -1,0 +1,207 @@
+"""The tools of a topic and of the private chat: each once right, once refused, once asked for its form (PRODUCT 3, 10)."""
+
+import pytest
+
+from sandbox import Message, Person
+from storage import people as storage_people
+from storage import tools
+from tests.stories.harness import Story
+
+#: Long tables run on one database; what storage does on both is tested there.
+ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+TOPIC = "Alpha Media"
+
+
+def over(story: Story) -> None:
+    """What was shown is looked at in another story."""
+    for call in story._new():
+        story._looked_at.add(call.seq)
+
+
+async def waits(story: Story) -> Message:
+    """The partner waits; the cards are looked at elsewhere. Gives what the topic was shown."""
+    await story.writes(story.people.boris, "где выплата?")
+    story.sees(TOPIC)
+    shown = story.sees(TOPIC, "где выплата?")
+    over(story)
+    return shown
+
+
+async def says(story: Story, person: Person, text: str, *fragments: str, topic: str = TOPIC, **how: object) -> Message:
+    """One of us uses a tool in the topic, and reads there what came of it; gives that."""
+    story.clock.advance(4)
+    await story.answers(person, topic, text, **how)
+    return story.sees(topic, *fragments)
+
+
+async def test_a_wait_is_taken_given_back_handed_over_and_closed(night: Story) -> None:
+    p = night.people
+    await waits(night)
+    await says(night, p.sasha, "/take", "Взято: Саша")
+    night.sees(p.sasha, "Вы взяли", edited=True)
+    over(night)
+    await says(night, p.zhenya, "/take", "Уже взято: Саша")
+    await says(night, p.zhenya, "/release", "Вопрос взят: Саша", "старший смены")
+    await says(night, p.sasha, "/release", "Снова свободно: Саша")
+    over(night)  # the shift is called again
+    await says(night, p.sasha, "/release", "никто не взял")
+
+    await says(night, p.zhenya, "/assign @maria_am", "Передано: Мария", "(Женя)", "не рабочее время")
+    night.sees(p.maria, "где выплата?", "Вы взяли", edited=True)
+    night.sees(p.maria, "теперь ваш", "Женя")
+    over(night)
+    await says(night, p.zhenya, "/assign МАРИЯ", "уже передан: Мария")
+    await says(night, p.zhenya, "/assign @nobody", "Сотрудника «@nobody» нет", "@zhenya_sub")
+    await says(night, p.zhenya, "/assign", "/assign @sasha_sub")
+    over(night)
+    await says(night, p.zhenya, "/close", "Закрыто без ответа: Женя")
+    night.sees(p.maria, "Закрыто", edited=True)
+    over(night)
+    for text in ("/close", "/take", "/release", "/assign @maria_am"):
+        await says(night, p.zhenya, text, "никто не ждёт")
+    await says(night, p.zhenya, "/history", "закрыто: Женя", "Других чатов у партнёра нет")
+    night.quiet()
+
+
+@ONE
+async def test_what_is_handed_to_somebody_out_of_reach_is_said(night: Story) -> None:
+    await waits(night)
+    async with night.desk.db.transaction() as tx:
+        await storage_people.set_reach(tx, night.people.vera.id, "blocked")
+    await says(night, night.people.zhenya, "/assign Вера", "Передано: Вера", "сообщите лично")
+    over(night)
+
+
+async def test_the_card_and_the_past_of_a_partner_with_two_chats(noon: Story) -> None:
+    p = noon.people
+    p.boris.add_bot(p.alpha, admin=True)
+    await noon.settle()
+    await waits(noon)
+    card = await says(noon, p.sasha, "/card", "Alpha Media", "проверенный", "Мария", "где выплата?", p.alpha.title)
+    pressed = await noon.press(p.sasha, card, "Взять")
+    assert pressed.answer is not None
+    assert "Вопрос ваш" in pressed.answer.text
+    over(noon)
+    noon.clock.advance(60)
+    await noon.answers(p.sasha, TOPIC, "Завтра")
+    over(noon)
+    await says(noon, p.vera, "/history", "ответ: Саша", p.alpha.title)
+    card = await says(noon, p.sasha, "/card", "никто не ждёт")
+    assert "reply_markup" not in card.raw
+    await says(noon, p.sasha, "/card пожалуйста", "Напишите просто /card")
+    noon.quiet()
+
+
+async def test_a_partner_asks_who_the_manager_is_and_gets_another(noon: Story) -> None:
+    p = noon.people
+    stranger = noon.world.person("Ann", language="en")
+    stranger.start()
+    await noon.settle()
+    over(noon)
+    await noon.writes(p.boris, "/manager")
+    noon.sees(p.boris, "Мария", "На месте до")
+    await noon.writes(p.boris, "/manager @maria_am")
+    noon.sees(p.boris, "кто ваш менеджер")
+    await noon.writes(stranger, "/manager")
+    noon.sees(stranger, "with your first question")
+
+    await waits(noon)
+    async with noon.desk.db.reading() as tx:
+        since = (await tools.waiting(tx))[0].since
+    await says(noon, p.sasha, "/manager @oleg_head", "роль не ниже", "аккаунт-менеджер")
+    await says(noon, p.maria, "/manager @sasha_sub", "не менеджер", "@maria_am")
+    await says(noon, p.maria, "/manager", "Пример")
+    await says(noon, p.maria, "/manager @maria_am", "и так менеджер")
+    await says(noon, p.maria, "/manager @oleg_head", "Менеджер партнёра теперь Олег")
+    noon.sees(p.oleg, "Alpha Media", "теперь ваш")
+    over(noon)
+    await says(noon, p.maria, "/manager @maria_am", "решает менеджер этого партнёра")
+    async with noon.desk.db.reading() as tx:
+        assert (await tools.waiting(tx))[0].since == since
+    await noon.passes(hours=9)
+    over(noon)
+    await noon.writes(p.boris, "/manager")
+    noon.sees(p.boris, "Олег", "Будет на месте с")
+
+
+async def test_somebody_shut_out_is_told_once_and_starts_nothing(noon: Story) -> None:
+    p = noon.people
+    await waits(noon)
+    await says(noon, p.sasha, "/ban", "роль не ниже", "старший смены")
+    await says(noon, p.vera, "/ban @nobody", "Кому закрыть", "@boris_buy")
+    await says(noon, p.vera, "/unban", "доступ и так открыт")
+    await says(noon, p.vera, "/ban", "Борис", "доступ закрыт", "Вера")
+    over(noon)  # the card: closed
+    await says(noon, p.vera, "/ban", "уже закрыт")
+    for text in ("почему?", "/link", "ответьте"):
+        await noon.writes(p.boris, text)
+    noon.sees(p.boris, "ответа здесь не будет")
+    noon.sees(TOPIC, "пишет, хотя доступ закрыт", "ответа здесь не будет")
+    p.boris.edit(await noon.writes(p.boris, "последнее"), "самое последнее")
+    await noon.passes(minutes=30)
+    noon.quiet()
+    await says(noon, p.vera, "/unban", "снова открыт", "Сообщений за это время: 4")
+    over(noon)
+    await noon.writes(p.boris, "спасибо, где выплата?")
+    noon.sees(TOPIC, "спасибо, где выплата?")
+    over(noon)
+
+
+@ONE
+async def test_in_a_group_whoever_is_meant_is_named_or_answered(noon: Story) -> None:
+    p, azamat = noon.people, noon.world.person("Azamat", username="azamat_b", language="ru")
+    p.boris.add_bot(p.alpha, admin=True)
+    await noon.settle()
+    topic = f"Alpha Media · {p.alpha.title}"
+    azamat.join(p.alpha)
+    over(noon)
+    await noon.writes(azamat, "сколько платите?", chat=p.alpha)
+    shown = noon.sees(topic, "сколько платите?")
+    over(noon)
+    await says(noon, p.vera, "/ban", "Кому закрыть", topic=topic)
+    await says(noon, p.vera, "/ban", "Azamat", "доступ закрыт", topic=topic, reply_to=shown)
+    await noon.writes(azamat, "спам", chat=p.alpha)
+    noon.sees(topic, "Azamat пишет, хотя доступ закрыт")
+    await noon.writes(p.boris, "где выплата?", chat=p.alpha)
+    noon.sees(topic, "где выплата?")
+    over(noon)
+
+
+@ONE
+async def test_attention_is_kept_for_the_chat(noon: Story) -> None:
+    p = noon.people
+    await waits(noon)
+    await says(noon, p.sasha, "/attention", "любое сообщение")
+    await says(noon, p.sasha, "/attention called", "только сообщения")
+    await says(noon, p.sasha, "/attention sometimes", "«sometimes» не подходит", "/attention all")
+    async with noon.desk.db.reading() as tx:
+        assert await tools.attention(tx, 1) == "called"
+
+
+@ONE
+async def test_a_question_mark_shows_the_form_and_a_mistyped_one_the_nearest(noon: Story) -> None:
+    p, ann = noon.people, noon.world.person("Ann", language="en")
+    ann.start()
+    await waits(noon)
+    for name in ("take", "release", "close", "assign", "card", "history", "attention", "why", "note"):
+        await says(noon, p.sasha, f"/{name} ?", f"/{name}", "Где: в теме партнёра")
+    await says(noon, p.sasha, "/tkae", "партнёру ничего не ушло", "/take")
+    await noon.writes(p.sasha, "/take ?")
+    noon.sees(p.sasha, "взять вопрос на себя", "Где: в теме партнёра")
+    await noon.writes(p.sasha, "/take")
+    noon.sees(p.sasha, "/take работает в теме партнёра")
+    await noon.writes(p.sasha, "/reload ?")
+    noon.sees(p.sasha, "только руководитель")
+    await noon.writes(ann, "/manger")
+    noon.sees(ann, "Did you mean /manager?")
+    await noon.writes(ann, "/manager ?")
+    noon.sees(ann, "/manager – who my manager is", "Where: in the private chat with the bot or in a partner’s group")
+    await noon.writes(ann, "/take ?")
+    noon.sees(ann, "I do not know this command")
+    p.boris.add_bot(p.alpha, admin=True)
+    p.sasha.join(p.alpha)
+    await noon.settle()
+    over(noon)
+    await noon.writes(p.sasha, "/take", chat=p.alpha)
+    noon.sees(p.sasha, "/take работает в теме партнёра")  # in private: partners read the group
+    noon.quiet()
