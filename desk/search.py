@@ -34,6 +34,13 @@ def nearest(names: Iterable[Name], words: Sequence[str]) -> list[str]:
     return [known[close] for close in get_close_matches(_plain(" ".join(words)), list(known), n=3, cutoff=NEAR)]
 
 
+def exactly(names: Iterable[Name], words: Sequence[str]) -> int | None:
+    """The one partner of exactly that name or number."""
+    whole = _plain(" ".join(words))
+    found = [one.partner for one in names if one.kind == "partner" and whole in (_plain(one.name), str(one.number))]
+    return found[0] if len(found) == 1 else None
+
+
 def _plain(text: str) -> str:
     return text.casefold().replace("ё", "е").removeprefix("@")
 

@@ -69,7 +69,7 @@ Somebody = TypeVar("Somebody", bound=Handled)
 def named(people: Iterable[Somebody], words: str) -> list[Somebody]:
     """Those who are meant: by @username, by Telegram id, or by name, in whatever case."""
     wanted = words.casefold().removeprefix("@")
-    known = list(people)
+    known = list(people) if wanted else []
     exact = [one for one in known if wanted in {(one.username or "").casefold(), str(one.user_id)}]
     return exact or [one for one in known if one.name.casefold() == wanted]
 

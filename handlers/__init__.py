@@ -10,6 +10,7 @@ def routers() -> tuple[Router, ...]:
         cards,
         commands,
         digest,
+        finding,
         groups,
         links,
         managers,
@@ -21,5 +22,20 @@ def routers() -> tuple[Router, ...]:
         topic,
     )
 
-    modules = (bans, commands, office, digest, links, tools, managers, staff, newcomers, groups, topic, partner, cards)
+    modules = (
+        bans,
+        commands,
+        office,
+        digest,
+        links,
+        tools,
+        managers,
+        finding,
+        staff,
+        newcomers,
+        groups,
+        topic,
+        partner,
+        cards,
+    )
     return tuple(module.router for module in modules)

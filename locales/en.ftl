@@ -472,6 +472,16 @@ command-unban = let somebody in again
 form-unban =
     <code>/unban</code> – in the topic of a private chat, or in answer to that person’s message in a group’s topic
     Example with a name: <code>/unban @username</code>
+command-mine = what I have taken, and what waits for me
+form-mine = <code>/mine</code> – what you have taken and who waits for you, the oldest first.
+command-find = find a partner, a person or a group
+form-find =
+    <code>/find words</code> – a name, an @username, a group’s title or a Telegram id
+    Example: <code>/find alpha</code>
+command-partner = a partner’s page
+form-partner =
+    <code>/partner name</code>
+    Example: <code>/partner Alpha Media</code>
 command-manager = who my manager is, and when there
 form-manager = <code>/manager</code> – who your manager is, and when there.
 command-manager-staff = give the partner a manager
@@ -598,6 +608,45 @@ manager-unbound = This group does not belong to a partner yet, so it has no mana
 manager-given = The partner’s manager is now { $name }, by { $by }. The wait goes on from the same start.
 manager-yours = { $partner } is your partner now, by { $by }.
 manager-not-yours = { $partner } has another manager now: { $name }, by { $by }.
+find-found =
+    <b>Found for “{ $word }”: { $count }</b>
+    { $lines }
+find-partner = • partner { $name }
+find-contact = • { $name }, { $handle }
+find-chat = • group { $name }
+find-none = Nothing was found for “{ $word }”. You can look for a name, an @username, a group’s title or a Telegram id.
+partner-near = There is no partner “{ $word }”. Nearly so: { $near }.
+partner-which = Partners found: { $count }. { $count ->
+        [1] { "" }
+       *[other] Which one?
+    }{ $shown ->
+        [8] { " " }The first eight are shown; another word narrows it down.
+       *[other] { "" }
+    }
+partner-page =
+    <b>{ $name }</b> · { $tier } · since { $since }
+    Manager: { $manager }
+
+    <b>People</b>
+    { $people }
+
+    <b>Chats</b>
+    { $chats }
+
+    <b>Live links</b>
+    { $links }
+partner-person = • { $name }, { $handle }
+partner-link = • { $offer } · { $geo } · { $source } – chat “{ $chat }”
+partner-nothing = • none
+mine =
+    <b>Taken by you</b>
+    { $taken }
+
+    <b>Waiting for you</b>
+    { $waits }
+mine-nothing = Nothing is yours right now: nothing taken, nobody waiting for you.
+mine-waits = • { $partner }, { $chat } – waiting for { $waits }
+mine-taken = • { $partner }, { $chat } – waiting for { $waits }, taken until { $until }
 manager-already = { $name } is the manager already.
 manager-role = { $name } is no manager. Managers: { $known }
 

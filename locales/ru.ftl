@@ -482,6 +482,16 @@ command-unban = вернуть доступ
 form-unban =
     <code>/unban</code> — в теме личного чата, или ответом на сообщение этого человека в теме группы
     Пример с именем: <code>/unban @username</code>
+command-mine = что на мне: взятое и ожидающее
+form-mine = <code>/mine</code> — что взято вами и кто ждёт вас, начиная с самых давних.
+command-find = найти партнёра, человека или группу
+form-find =
+    <code>/find слова</code> — имя, @username, название группы или Telegram id
+    Пример: <code>/find alpha</code>
+command-partner = страница партнёра
+form-partner =
+    <code>/partner название</code>
+    Пример: <code>/partner Alpha Media</code>
 command-manager = кто мой менеджер и когда на месте
 form-manager = <code>/manager</code> — кто ваш менеджер и когда на месте.
 command-manager-staff = назначить партнёру менеджера
@@ -608,6 +618,45 @@ manager-unbound = Эта группа ещё не привязана к парт
 manager-given = Менеджер партнёра теперь { $name } (назначение: { $by }). Время ожидания не изменилось.
 manager-yours = Партнёр { $partner } теперь ваш (назначение: { $by }).
 manager-not-yours = У партнёра { $partner } теперь другой менеджер: { $name } (назначение: { $by }).
+find-found =
+    <b>Найдено по «{ $word }»: { $count }</b>
+    { $lines }
+find-partner = • партнёр { $name }
+find-contact = • { $name }, { $handle }
+find-chat = • группа { $name }
+find-none = По «{ $word }» ничего не нашлось. Можно искать по имени, @username, названию группы или Telegram id.
+partner-near = Партнёра «{ $word }» нет. Похожие: { $near }.
+partner-which = Нашлось партнёров: { $count }. { $count ->
+        [1] { "" }
+       *[other] Кто из них?
+    }{ $shown ->
+        [8] { " " }Показаны первые восемь; добавьте слово, чтобы сузить поиск.
+       *[other] { "" }
+    }
+partner-page =
+    <b>{ $name }</b> · { $tier } · с { $since }
+    Менеджер: { $manager }
+
+    <b>Люди</b>
+    { $people }
+
+    <b>Чаты</b>
+    { $chats }
+
+    <b>Действующие ссылки</b>
+    { $links }
+partner-person = • { $name }, { $handle }
+partner-link = • { $offer } · { $geo } · { $source } — чат «{ $chat }»
+partner-nothing = • нет
+mine =
+    <b>Взято вами</b>
+    { $taken }
+
+    <b>Ждут вас</b>
+    { $waits }
+mine-nothing = Сейчас за вами ничего нет: ни взятого, ни ожидающего.
+mine-waits = • { $partner }, { $chat } — ждёт { $waits }
+mine-taken = • { $partner }, { $chat } — ждёт { $waits }, взято до { $until }
 manager-already = Это и так менеджер партнёра: { $name }.
 manager-role = { $name } — не менеджер. Менеджеры: { $known }
 

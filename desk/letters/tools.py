@@ -146,21 +146,23 @@ def chat(kind: Literal["private", "group"], title: str) -> T:
 
 
 def _others(conversation: int, rooms: Sequence[Room]) -> T:
-    others = [room for room in rooms if room.conversation not in (None, conversation)]
+    others = [one for one in rooms if one.conversation not in (None, conversation)]
     if not others:
         return T(key="tool-others-none")
-    return T(key="tool-others", params={"lines": _lines([_room(room) for room in others], ROOMS)})
+    return T(key="tool-others", params={"lines": listed([room(one) for one in others], ROOMS)})
 
 
-def _room(room: Room) -> T:
-    name = short(room.title, TITLE)
-    link = name if room.conversation is None else TopicLink(conversation=room.conversation, text=name)
-    if room.waits_since is None:
+def room(one: Room) -> T:
+    """A chat of a partner, with its topic, and since when somebody waits there."""
+    name = short(one.title, TITLE)
+    link = name if one.conversation is None else TopicLink(conversation=one.conversation, text=name)
+    if one.waits_since is None:
         return T(key="tool-chat", params={"chat": link})
-    return T(key="tool-chat-waits", params={"chat": link, "since": At(at=room.waits_since, form="dt")})
+    return T(key="tool-chat-waits", params={"chat": link, "since": At(at=one.waits_since, form="dt")})
 
 
-def _lines(lines: Sequence[T], limit: int) -> Lines:
+def listed(lines: Sequence[T], limit: int) -> Lines:
+    """The first of them, and how many more there are."""
     shown = list(lines[:limit])
     if len(lines) > limit:
         shown.append(T(key="tool-more", params={"count": len(lines) - limit}))
@@ -170,7 +172,7 @@ def _lines(lines: Sequence[T], limit: int) -> Lines:
 def history(conversation: int, source: Source, past: Sequence[Past], rooms: Sequence[Room]) -> Letter:
     """In the topic: the last waits (when, how long, who ended them, how far they climbed), and the partner's other chats."""
     lines = [_past(one) for one in past] or [T(key="past-none")]
-    return _said(conversation, source, "tool-history", lines=_lines(lines, PAST), others=_others(conversation, rooms))
+    return _said(conversation, source, "tool-history", lines=listed(lines, PAST), others=_others(conversation, rooms))
 
 
 def _past(one: Past) -> T:

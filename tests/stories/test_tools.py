@@ -205,3 +205,58 @@ async def test_a_question_mark_shows_the_form_and_a_mistyped_one_the_nearest(noo
     await noon.writes(p.sasha, "/take", chat=p.alpha)
     noon.sees(p.sasha, "/take работает в теме партнёра")  # in private: partners read the group
     noon.quiet()
+
+
+# --- in private -------------------------------------------------------------------------------------------------------
+
+
+async def test_partners_people_and_groups_are_found(noon: Story) -> None:
+    p = noon.people
+    p.boris.add_bot(p.alpha, admin=True)
+    await waits(noon)
+    async with noon.desk.db.transaction() as tx:
+        for name in ("Альфа Трафик", "Альфа Медиа"):
+            await storage_people.add_partner(tx, name, None, noon.clock.now())
+    for words in ("alpha", "@boris_buy", "502", "БОРИС"):
+        await noon.writes(p.sasha, f"/find {words}")
+        noon.sees(p.sasha, "Найдено", "Alpha Media" if words == "alpha" else "Борис")
+    await noon.writes(p.sasha, "/find gamma")
+    noon.sees(p.sasha, "«gamma» ничего не нашлось")
+    for command in ("/find", "/partner"):
+        await noon.writes(p.sasha, command)
+        noon.sees(p.sasha, "Пример", command)
+        await noon.writes(p.boris, f"{command} alpha")
+        noon.sees(p.boris, "Такой команды нет")
+
+    await noon.writes(p.sasha, "/partner alpha media")
+    noon.sees(p.sasha, "Alpha Media", "проверенный", "Мария", "@boris_buy", p.alpha.title, "ждёт с", "• нет")
+    await noon.writes(p.sasha, "/partner альфа")
+    asked = noon.sees(p.sasha, "Нашлось партнёров: 2", "Кто из них?")
+    await noon.press(p.sasha, asked, "Альфа Трафик")
+    noon.sees(p.sasha, "Альфа Трафик", "не назначен")
+    forged = await noon.press(p.sasha, asked, data="partner:999", forged=True)
+    assert forged.answer is not None
+    assert forged.answer.show_alert
+    await noon.writes(p.sasha, "/partner Alfa Medja")
+    noon.sees(p.sasha, "Похожие: Alpha Media")
+    noon.quiet()
+
+
+async def test_what_is_on_my_plate(night: Story) -> None:
+    p = night.people
+    await night.writes(p.zhenya, "/mine")
+    night.sees(p.zhenya, "за вами ничего нет")
+    await waits(night)
+    await night.passes(minutes=2)
+    over(night)
+    await night.writes(p.zhenya, "/mine")
+    assert "взято до" not in night.sees(p.zhenya, "Ждут вас", "Alpha Media", "ждёт 2 мин").text
+    await night.writes(p.sasha, "/mine сейчас")
+    night.sees(p.sasha, "«сейчас»")
+    await says(night, p.zhenya, "/take", "Взято: Женя")
+    over(night)
+    await night.writes(p.zhenya, "/mine")
+    night.sees(p.zhenya, "Взято вами", "Alpha Media", "взято до")
+    await night.writes(p.sasha, "/mine")
+    night.sees(p.sasha, "за вами ничего нет")
+    night.quiet()
