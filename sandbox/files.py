@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import base64
+import colorsys
 import hashlib
+import math
+import struct
+import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,9 +26,6 @@ MIMES = {
 }
 NAMES = {"photo": "photo.png", "document": "report.txt", "video": "video.mp4", "animation": "animation.mp4"}
 FOLDERS = {"photo": "photos", "document": "documents", "video": "videos", "animation": "animations", "audio": "music"}
-_PIXEL = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEklEQVR4nGNgaLiCFTEMLQkARz53AaS1eK8AAAAASUVORK5CYII="
-)
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 
 
@@ -59,14 +59,13 @@ class Files:
         self._by_id[file.id] = self._by_path[path] = file
         if kind == "live_photo":
             still = f"{file.id}-still"
-            self._by_id[still] = File(still, f"u{digest}t", "photo", "photo.png", MIMES["photo"], path, _PIXEL)
+            self._by_id[still] = File(still, f"u{digest}t", "photo", "photo.png", MIMES["photo"], path, picture(number))
         return file
 
     def sample(self, kind: str) -> File:
         """A small new file of that kind."""
-        number = str(len(self._by_id)).encode()
-        data = _PIXEL if kind in {"photo", "sticker"} else b"a sample " + kind.encode() + b" " + number
-        return self.add(kind, data)
+        number = len(self._by_id)
+        return self.add(kind, picture(number) if kind in {"photo", "sticker"} else f"a sample {kind} {number}".encode())
 
     def get(self, file_id: str) -> File | None:
         """The file of that id (or of a size of that photo)."""
@@ -75,6 +74,36 @@ class Files:
     def at(self, path: str) -> File | None:
         """The file at a path given by getFile."""
         return self._by_path.get(path)
+
+
+def picture(number: int) -> bytes:
+    """A small PNG, another one for each number: a sunset over hills whose colours turn with it."""
+    wide, tall = 24, 18
+    sky, hill = (_colour(number * 47 % 360 + turn, light) for turn, light in ((0, 0.9), (150, 0.45)))
+    rows = bytearray()
+    for y in range(tall):
+        rows.append(0)
+        for x in range(wide):
+            below = min(max(y - tall * 0.6 + 3 * math.sin((x + number) / 4), 0.0), 1.0)
+            shade = 0.75 + 0.25 * y / tall
+            rows += bytes(int((a + (b - a) * below) * shade) for a, b in zip(sky, hill, strict=True))
+    header = struct.pack(">2I5B", wide, tall, 8, 2, 0, 0, 0)
+    chunks = (
+        (b"IHDR", header),
+        (b"IDAT", zlib.compress(bytes(rows))),
+        (b"tEXt", b"number\0%d" % number),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
+
+
+def _colour(hue: int, light: float) -> tuple[int, int, int]:
+    red, green, blue = colorsys.hls_to_rgb(hue % 360 / 360, 0.25 + light / 2, 0.55)
+    return int(red * 255), int(green * 255), int(blue * 255)
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
 def describe(file: File) -> Json:

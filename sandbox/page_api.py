@@ -158,7 +158,7 @@ def _album(p: Person, a: Act) -> list[Message]:
 
 
 def _write(p: Person, a: Act) -> Message:
-    answer = {"reply_to": a.maybe("reply_to"), "quote": a.either("quote")}
+    answer: dict[str, Any] = {"reply_to": a.maybe("reply_to"), "quote": a.either("quote")}
     return p.write(a.words("text"), html=a.flag("html"), **answer, **a.place())
 
 

@@ -96,6 +96,7 @@ export class Column {
       who.blocked ? { icon: 'check', label: t.unblock, run: () => this.act('unblock_bot') } : { icon: 'block', label: t.block, danger: true, run: () => this.act('block_bot') },
       { icon: 'link', label: t.startWith, run: () => this.startWith() },
       { icon: 'group', label: t.newGroup, run: () => this.newGroup() },
+      { icon: 'plus', label: t.joinGroup, testid: 'join', run: () => this.joinGroup() },
       { icon: 'close', label: t.closeColumn, run: () => this.app.remove(this) },
     ]);
   }
@@ -105,6 +106,15 @@ export class Column {
   async startWith() {
     const payload = await ask(this.node, { text: t.payload, input: '' });
     if (payload) { await this.act('start', { payload }); this.open(this.who); }
+  }
+
+  async joinGroup() {
+    const others = store.state.chats.filter(place => place.type !== 'private' && !this.person.chats.includes(place.id));
+    const choices = others.map(place => ({ value: place.id, label: place.title, node: avatar(place.title, place.id, place.is_forum ? 'square' : ''), testid: `join-${place.id}` }));
+    const wanted = await ask(this.node, { text: others.length ? t.joinGroup : t.noOtherGroups, choices });
+    if (!wanted || !await this.act('join', { chat: wanted }).then(done => done !== undefined)) return;
+    await this.app.refresh();
+    this.open(wanted);
   }
 
   async newGroup() {

@@ -4,7 +4,20 @@ import { preview } from './message.js';
 import { act, nameOf, senderOf, upload } from './store.js';
 import { t } from './words.js';
 
-const drafts = new Map();  // person/chat/topic -> {text, reply, editing}
+const drafts = new Map();  // person/chat/topic -> {text, reply, quote, editing}
+const others = ['video', 'live_photo', 'animation', 'audio', 'video_note', 'animated_sticker', 'location', 'live_location', 'venue', 'contact', 'poll', 'quiz', 'dice',
+  'checklist', 'story', 'rich_message', 'game', 'giveaway', 'paid_media', 'invoice', 'every_entity'];
+const glyphs = { video: 'play', live_photo: 'image', animation: 'image', audio: 'play', video_note: 'play', animated_sticker: 'smile', location: 'place', live_location: 'place', venue: 'place', contact: 'user',
+  poll: 'list', quiz: 'list', dice: 'hash', checklist: 'check', story: 'image', game: 'play', giveaway: 'gift', paid_media: 'lock' };
+const withCaption = new Set(['video', 'live_photo', 'animation', 'audio']);
+const kindOfFile = file => /^image\/(png|jpe?g|webp)$/.test(file.type) ? 'photo' : /^video\//.test(file.type) ? 'video' : 'document';
+
+// Files as Telegram's apps send them: pictures together, other files together, ten at most.
+function albumsOf(files) {
+  const pictures = files.filter(file => kindOfFile(file) !== 'document').map(file => ({ kind: kindOfFile(file), file }));
+  const documents = files.filter(file => kindOfFile(file) === 'document').map(file => ({ kind: 'document', file }));
+  return [pictures, documents].flatMap(parts => Array.from({ length: Math.ceil(parts.length / 10) }, (_, at) => parts.slice(at * 10, at * 10 + 10)));
+}
 
 export class Composer {
   constructor(pane) {
@@ -69,8 +82,8 @@ export class Composer {
     this.typed();
   }
 
-  reply(message) {
-    Object.assign(this.draft, { reply: message, editing: null });
+  reply(message, quote = null) {
+    Object.assign(this.draft, { reply: message, quote, editing: null });
     this.showBanner();
     this.focus();
   }
@@ -84,18 +97,18 @@ export class Composer {
 
   dropBanner() {
     if (this.draft.editing) this.put('');
-    Object.assign(this.draft, { editing: null, reply: null });
+    Object.assign(this.draft, { editing: null, reply: null, quote: null });
     this.showBanner();
     this.focus();
   }
 
   showBanner() {
-    const { editing, reply } = this.draft;
+    const { editing, reply, quote } = this.draft;
     const message = editing ?? reply;
     this.banner.hidden = !message || this.mode !== 'write';
     this.button.replaceChildren(icon(editing ? 'check' : 'send'));
     this.button.setAttribute('aria-label', editing ? t.save : t.send);
-    if (message) this.banner.replaceChildren(icon(editing ? 'edit' : 'reply'), twoLines(editing ? t.editing : `${t.replyTo} ${nameOf(senderOf(message))}`, preview(message)),
+    if (message) this.banner.replaceChildren(icon(editing ? 'edit' : 'reply'), twoLines(editing ? t.editing : `${t.replyTo} ${nameOf(senderOf(message))}`, !editing && quote ? `« ${quote} »` : preview(message)),
       iconButton('close', t.cancel, { onclick: () => this.dropBanner() }));
   }
 
@@ -115,17 +128,17 @@ export class Composer {
 
   async send() {
     const text = this.input.value.trim();
-    const { editing, reply } = this.draft;
-    if (!text) return;
+    const { editing, reply, quote } = this.draft;
+    if (!text && !(editing && editing.text == null)) return;
     this.clear();
     const done = await attempt(this.pane.host, () => act(this.person.id, editing ? 'edit' : 'write', editing
-      ? { chat: this.place.chat, message: editing.message_id, text } : { ...this.place, text, reply_to: reply?.message_id ?? null }).then(() => true));
+      ? { chat: this.place.chat, message: editing.message_id, text } : { ...this.place, text, reply_to: reply?.message_id ?? null, quote: reply ? quote : null }).then(() => true));
     if (done) this.pane.toBottom();
-    else if (!this.input.value) { Object.assign(this.draft, { editing, reply }); this.put(text); this.showBanner(); }
+    else if (!this.input.value) { Object.assign(this.draft, { editing, reply, quote }); this.put(text); this.showBanner(); }
   }
 
   clear() {
-    Object.assign(this.draft, { editing: null, reply: null });
+    Object.assign(this.draft, { editing: null, reply: null, quote: null });
     this.put('');
     this.showBanner();
   }
@@ -139,13 +152,23 @@ export class Composer {
 
   attach() {
     const sample = (kind, label, glyph, caption) => ({ icon: glyph, label, testid: `sample-${kind}`, run: () => this.sample(kind, caption) });
-    openMenu(this.clip, [{ icon: 'file', label: t.file, run: () => this.files.click() }, sample('photo', t.samplePhoto, 'image', true), sample('voice', t.sampleVoice, 'mic'),
-      sample('sticker', t.sampleSticker, 'smile'), sample('document', t.sampleDocument, 'file', true)]);
+    openMenu(this.clip, [{ icon: 'file', label: t.file, run: () => this.files.click() }, sample('photo', t.samplePhoto, 'image', true), { icon: 'list', label: t.sampleAlbum, testid: 'sample-album', run: () => this.album() },
+      sample('voice', t.sampleVoice, 'mic'), sample('sticker', t.sampleSticker, 'smile'), sample('document', t.sampleDocument, 'file', true),
+      { icon: 'more', label: t.otherKinds, testid: 'other-kinds', run: () => setTimeout(() => this.others(), 0) }]);
+  }
+
+  others() {
+    openMenu(this.clip, others.map(kind => ({ icon: glyphs[kind] ?? 'file', label: t[kind] ?? kind, testid: `sample-${kind}`, run: () => this.sample(kind, withCaption.has(kind)) })));
+  }
+
+  album() {
+    const { caption, reply } = this.takeCaption();
+    this.act('album', { kinds: ['photo', 'video', 'photo', 'photo'], caption, reply_to: reply });
   }
 
   sample(kind, withCaption) {
     const { caption, reply } = withCaption ? this.takeCaption() : { caption: null, reply: null };
-    this.act('send', { kind, caption, reply_to: reply });
+    this.act('send', { kind: kind === 'every_entity' ? 'text' : kind, caption, reply_to: reply });
   }
 
   async chosen() {
@@ -156,9 +179,8 @@ export class Composer {
   async uploadAll(files) {
     if (!files.length) return;
     let { caption, reply } = this.takeCaption();
-    for (const file of files) {
-      const kind = /^image\/(png|jpe?g|webp)$/.test(file.type) ? 'photo' : 'document';
-      await attempt(this.pane.host, () => upload(this.person.id, this.place, kind, file, caption, reply));
+    for (const part of albumsOf(files)) {
+      await attempt(this.pane.host, () => upload(this.person.id, this.place, part, caption, reply));
       caption = reply = null;
     }
   }

@@ -57,6 +57,7 @@ const paths = {
   file: 'M6 3h8l4 4v14H6zM14 3v4h4', image: 'M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M9 9v.01', mic: 'M12 4a2.5 2.5 0 00-2.5 2.5v5a2.5 2.5 0 005 0v-5A2.5 2.5 0 0012 4zM6 11a6 6 0 0012 0M12 17v3', smile: 'M12 3a9 9 0 110 18 9 9 0 010-18zM9 10v.01M15 10v.01M8.5 14a4 4 0 007 0',
   block: 'M12 3a9 9 0 110 18 9 9 0 010-18zM5.6 5.6l12.8 12.8', group: 'M9 11a3 3 0 100-6 3 3 0 000 6zM3 19a6 6 0 0112 0M16 5.2a3 3 0 010 5.6M17.5 13.5A6 6 0 0121 19', shield: 'M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6z', leave: 'M10 4H5v16h5M14 8l4 4-4 4M18 12H9',
   play: 'M8 5l11 7-11 7z', pause: 'M8 5v14M16 5v14', up: 'M12 19V5M6 11l6-6 6 6', check: 'M5 12l5 5 9-10', lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 017 0v3', place: 'M12 21c-5-6-7-8.5-7-11.5a7 7 0 0114 0C19 12.5 17 15 12 21zM12 12a2.5 2.5 0 100-5 2.5 2.5 0 000 5z',
+  gift: 'M4 11h16v9H4zM3 7.5h18V11H3zM12 7.5V20M12 7.5C9 7.5 7 6.500 7.500 4.800 8.200 3 11 3.500 12 7.500c1-4 3.800-4.500 4.500-2.700C17 6.500 15 7.500 12 7.500z',
   user: 'M12 12a4 4 0 100-8 4 4 0 000 8zM4 21a8 8 0 0116 0', hash: 'M9 4L7 20M17 4l-2 16M4 9h16M4 15h16', clock: 'M12 3a9 9 0 110 18 9 9 0 010-18zM12 7v5l3 3', link: 'M10 14a4 4 0 006 0l3-3a4 4 0 00-6-6l-1 1M14 10a4 4 0 00-6 0l-3 3a4 4 0 006 6l1-1', robot: 'M5 9h14v10H5zM12 9V5M9 13v2M15 13v2M12 4v.01',
 };
 
@@ -145,7 +146,7 @@ export function ask(host, { text, input, choices, only }) {
     const answer = event => { event.preventDefault(); done(field ? field.value.trim() || null : true); };
     const form = h('form.ask', { role: only ? 'alertdialog' : 'dialog', 'aria-label': text, onsubmit: answer },
       h('p', { dir: 'auto' }, text), field || '',
-      choices && h('.choices', {}, choices.map(each => h('button.choice', { onclick: () => done(each.value) }, each.node, h('span', { dir: 'auto' }, each.label)))),
+      choices && h('.choices', {}, choices.map(each => h('button.choice', { testid: each.testid, onclick: () => done(each.value) }, each.node, h('span', { dir: 'auto' }, each.label)))),
       h('.answers', {}, only ? '' : h('button.quiet', { onclick: () => done(null) }, t.cancel),
         choices ? '' : h('button.main', { type: 'submit', testid: 'ask-ok' }, t.ok)));
     const veil = h('.veil', { onclick: event => event.target === veil && done(null), onkeydown: event => event.key === 'Escape' && done(null) }, form);

@@ -4,7 +4,9 @@ import { act, fileUrl, nameOf, senderOf, store } from './store.js';
 import { entityText, link, richMessage, timeText } from './text.js';
 import { t } from './words.js';
 
-const kinds = ['photo', 'video', 'animation', 'video_note', 'voice', 'audio', 'document', 'sticker', 'location', 'venue', 'contact', 'poll', 'dice'];
+const kinds = ['live_photo', 'photo', 'video', 'animation', 'video_note', 'voice', 'audio', 'document', 'sticker', 'location', 'venue', 'contact', 'poll', 'dice',
+  'checklist', 'story', 'game', 'invoice', 'giveaway', 'giveaway_winners', 'paid_media'];
+const covers = ['photo', 'live_photo', 'video', 'animation'];
 export const kindOf = message => message.venue ? 'venue' : message.animation ? 'animation' : kinds.find(kind => message[kind]);
 
 const serviceText = {
@@ -40,6 +42,7 @@ export function preview(message) {
   if (!message) return '';
   const kind = kindOf(message);
   if (kind === 'poll') return message.poll.question;
+  if (kind === 'checklist') return message.checklist.title;
   const mark = kind === 'sticker' ? message.sticker.emoji : kind === 'dice' ? message.dice.emoji : '';
   const text = message.text ?? message.caption ?? (message.rich_message && plainRich(message.rich_message));
   return serviceLine(message) ?? (text || [mark, kind === 'document' ? message.document.file_name ?? t.document : t[kind] ?? t.service].filter(Boolean).join(' '));
@@ -66,17 +69,24 @@ function bubble(ctx, messages, sender) {
   const message = messages[0];
   const mine = { ...ctx, button: (button, kids) => key(ctx, message, button, kids), media: block => media(ctx, block) };
   const kind = kindOf(message);
-  const text = body(mine, messages.find(m => m.text != null || m.caption || m.rich_message) ?? message);
+  const filed = messages.length > 1 && !covers.includes(kind);
+  const text = filed ? null : body(mine, messages.find(m => m.text != null || m.caption || m.rich_message) ?? message);
   const bare = !text && ['sticker', 'video_note', 'dice'].includes(kind);
-  const cover = ['photo', 'video', 'animation'].includes(kind);
+  const cover = covers.includes(kind);
   const jumbo = !message.entities?.length && /^(\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\uFE0F\u200D]*){1,3}$/u.test(message.text ?? '');
   const style = bare || jumbo ? '.bare' : cover ? '.cover' : message.rich_message ? '.wide' : '';
   return h(`.bubble${style}${jumbo ? '.jumbo' : ''}`, {},
     sender && h('.sender', { data: { colour: colourOf(sender.id) } }, h('bdi', {}, nameOf(sender)), h('small', {}, rank(ctx.chat, sender))),
     forwardHeader(message), replyPreview(ctx, message),
-    messages.length > 1 ? album(ctx, messages) : kind && media(ctx, message),
-    text, reactions(ctx, message) ?? stamp(ctx, message, !text && cover),
-    iconButton('down', t.message, { class: 'plain more', 'aria-haspopup': 'menu', onclick: event => ctx.menu(message, event.currentTarget) }));
+    messages.length > 1 ? album(mine, messages) : kind && media(ctx, message),
+    text, reactions(ctx, messages) ?? stamp(ctx, messages, !text && cover), quickButtons(ctx, message));
+}
+
+// The selection stays when one of these is pressed: a reply may quote it.
+function quickButtons(ctx, message) {
+  const quick = (name, label, testid, run) => iconButton(name, label, { class: `plain quick ${name}`, 'aria-haspopup': 'menu', testid,
+    onmousedown: event => event.preventDefault(), onclick: event => run(message, event.currentTarget) });
+  return [quick('smile', t.react, 'react', ctx.faces), quick('down', t.message, 'message-menu', ctx.menu)];
 }
 
 const rank = (place, user) => t.status[user.id === store.state.bot.id ? place.bot_status : place.members?.find(each => each.id === user.id)?.status] ?? '';
@@ -87,33 +97,41 @@ function body(ctx, message) {
   return text ? h('.text', { dir: 'auto' }, entityText(text, message.entities ?? message.caption_entities, ctx)) : null;
 }
 
-const stamp = (ctx, message, over) => h(`span.stamp${over ? '.over' : ''}`, {}, message.edit_date ? `${t.edited} ` : '',
-  h('time', { datetime: new Date(message.date * 1000).toISOString() }, timeText(message.date * 1000, ctx.person)));
+const stamp = (ctx, messages, over) => h(`span.stamp${over ? '.over' : ''}`, {}, messages[0].has_protected_content && icon('lock'), messages.some(each => each.edit_date) ? `${t.edited} ` : '',
+  time(ctx, messages[0]));
+const time = (ctx, message) => h('time', { datetime: new Date(message.date * 1000).toISOString() }, timeText(message.date * 1000, ctx.person));
 
 function forwardHeader({ forward_origin: origin }) {
   if (!origin) return null;
-  const from = origin.sender_user_name ?? nameOf(origin.sender_user ?? origin.sender_chat ?? origin.chat);
-  return h('.forwarded', {}, `${t.forwardedFrom} `, h('bdi', {}, from));
+  return h('.forwarded', {}, `${t.forwardedFrom} `, h('bdi', {}, originName(origin)));
 }
+
+const originName = origin => origin.sender_user_name ?? nameOf(origin.sender_user ?? origin.sender_chat ?? origin.chat);
 
 function replyPreview(ctx, message) {
   const to = message.reply_to_message ?? message.external_reply;
   if (!to || to.forum_topic_created) return null;
-  const from = message.reply_to_message ? senderOf(to) : to.origin?.sender_user ?? to.origin?.chat;
+  const here = message.reply_to_message;
+  const from = here ? senderOf(to) : to.origin.sender_user ?? to.origin.sender_chat ?? to.origin.chat;
+  const name = here ? nameOf(from) : [originName(to.origin), to.chat?.title].filter(Boolean).join(' · ');
   const thumb = to.photo && h('img', { src: fileUrl(to.photo[0].file_id), alt: '' });
-  return h('button.quoted', { data: { colour: colourOf(from?.id) }, onclick: () => ctx.jump(to.message_id) }, thumb,
-    h('span', {}, h('b', { dir: 'auto' }, nameOf(from)), h(`span${message.quote ? '.cited' : ''}`, { dir: 'auto' }, message.quote?.text ?? preview(to))));
+  const said = message.quote ? entityText(message.quote.text, message.quote.entities, ctx) : here ? preview(to) : t[kindOf(to)] ?? t.message;
+  return h('button.quoted', { data: { colour: colourOf(from?.id) }, testid: 'quoted', onclick: () => here && ctx.jump(to.message_id) }, thumb,
+    h('span', {}, h('b', { dir: 'auto' }, name), h(`span${message.quote ? '.cited' : ''}`, { dir: 'auto' }, said)));
 }
 
-function reactions(ctx, message) {
+function reactions(ctx, messages) {
+  const [message] = messages;
   if (!message.reactions?.length) return null;
   const counts = new Map();
-  for (const each of message.reactions) counts.set(each.emoji, [...counts.get(each.emoji) ?? [], each.by]);
+  for (const each of message.reactions) counts.set(each.emoji, each.by);
   return h('.reactions', {}, [...counts].map(([emoji, by]) => {
     const mine = by.includes(ctx.person.id);
     const flip = () => ctx.act('react', { message: message.message_id, emoji: mine ? null : emoji });
-    return h('button.chip', { 'aria-pressed': String(mine), onclick: flip }, emoji, by.length > 1 ? h('span', {}, String(by.length)) : '');
-  }), stamp(ctx, message));
+    const who = by.map(id => nameOf(store.state.people.find(each => each.id === id) ?? (id === store.state.bot.id ? store.state.bot : ctx.chat))).join(', ');
+    const face = emoji.startsWith('custom:') ? h('i.custom', {}, '✦') : emoji;
+    return h('button.chip', { 'aria-pressed': String(mine), title: who, testid: 'chip', onclick: flip }, face, by.length > 1 ? h('span', {}, String(by.length)) : '');
+  }), stamp(ctx, messages));
 }
 
 function listenForMenu(ctx, row, message) {
@@ -178,15 +196,20 @@ function media(ctx, message) {
 }
 
 const mediaMakers = {
+  live_photo: part => h('.live', {}, photo(part.photo.at(-1)), h('span.mark', {}, 'LIVE')),
   photo: (sizes, ctx, message) => photo(sizes.at(-1), message.has_media_spoiler),
   video: part => film(part, { controls: true }), animation: part => film(part, { autoplay: true, loop: true, muted: true }),
   video_note: part => h('.round', {}, film({ ...part, width: 1, height: 1 }, { controls: true })),
   voice: part => sound(part), audio: part => sound(part, [part.performer, part.title].filter(Boolean).join(' – ') || part.file_name),
   document: part => card('file', part.file_name ?? t.document, size(part.file_size), { href: fileUrl(part.file_id), download: part.file_name ?? '' }),
-  sticker: part => missing(h('img.sticker', { src: fileUrl(part.file_id), alt: part.emoji ?? t.sticker }), () => h('span.emoji', {}, part.emoji ?? '🏷')),
-  location: part => h('.map', {}, icon('place'), h('small', {}, `${part.latitude.toFixed(4)}, ${part.longitude.toFixed(4)}`)),
+  sticker: part => part.is_animated || part.is_video ? h('span.emoji.moving', { title: t.sticker }, part.emoji ?? '🏷') : missing(h('img.sticker', { src: fileUrl(part.file_id), alt: part.emoji ?? t.sticker }), () => h('span.emoji', {}, part.emoji ?? '🏷')),
+  location: part => h('.map', {}, icon('place'), h('small', {}, `${part.latitude.toFixed(4)}, ${part.longitude.toFixed(4)}`), part.live_period && h('b.mark', {}, t.live)),
   venue: part => card('place', part.title, part.address), contact: part => card('user', nameOf(part), part.phone_number),
-  dice: part => h('span.emoji', { title: String(part.value) }, part.emoji, h('sup', {}, String(part.value))), poll,
+  dice: part => h('span.emoji', { title: String(part.value) }, part.emoji, h('sup', {}, String(part.value))), poll: part => poll(part), checklist: part => checklist(part),
+  story: part => card('image', t.story, nameOf(part.chat)), game: part => card('play', part.title, part.description),
+  invoice: part => card('file', part.title, `${(part.total_amount / 100).toFixed(2)} ${part.currency}`),
+  giveaway: part => card('gift', t.giveaway, part.prize_description), giveaway_winners: part => card('gift', t.giveaway_winners, part.winners.map(nameOf).join(', ')),
+  paid_media: part => card('lock', t.paid_media, `${part.star_count} ★`),
 };
 
 function photo(part, hidden) {
@@ -234,16 +257,25 @@ const card = (name, title, note, props) => h(props ? 'a.card' : '.card', props, 
 
 function poll(part) {
   const total = part.total_voter_count || 0;
-  return h('.poll', {}, h('b', { dir: 'auto' }, part.question), part.options.map(option => {
+  const right = new Set(part.correct_option_ids ?? []);
+  return h('.poll', {}, h('b', { dir: 'auto' }, part.question), h('small', {}, part.type === 'quiz' ? t.quiz : t.poll), part.options.map((option, at) => {
     const share = total ? Math.round(option.voter_count / total * 100) : 0;
-    return h('.option', { vars: { share: `${share}%` } }, h('small', {}, `${share}%`), h('span', { dir: 'auto' }, option.text));
+    return h('.option', { vars: { share: `${share}%` } }, h('small', {}, right.has(at) ? icon('check') : `${share}%`), h('span', { dir: 'auto' }, option.text));
   }), h('small', {}, t.votes(total)));
 }
 
+const checklist = part => h('.poll', {}, h('b', { dir: 'auto' }, part.title), h('small', {}, t.checklist), part.tasks.map(task =>
+  h('.task', {}, h(`span.box${task.completion_date ? '.done' : ''}`, {}, task.completion_date && icon('check')), h('span', { dir: 'auto' }, task.text))));
+
+// Pictures in rows, as Telegram lays them: how many in each row, by how many there are.
+const rowsOf = { 2: [2], 3: [1, 2], 4: [2, 2], 5: [2, 3], 6: [3, 3], 7: [2, 2, 3], 8: [2, 3, 3], 9: [3, 3, 3], 10: [2, 2, 3, 3] };
+
 function album(ctx, messages) {
-  const files = messages.every(each => ['photo', 'video', 'animation'].includes(kindOf(each)));
-  return h(files ? '.album' : '.files', { data: { count: String(Math.min(messages.length, 4)) } }, messages.map((each, at) => {
-    const cell = h('.cell', at ? { data: { testid: 'msg', mid: String(each.message_id) } } : {}, media(ctx, each));
+  const pictures = covers.includes(kindOf(messages[0]));
+  const widths = (rowsOf[messages.length] ?? [messages.length]).flatMap(count => Array(count).fill(count));
+  return h(pictures ? '.album' : '.files', { testid: 'album' }, messages.map((each, at) => {
+    const marks = at ? { data: { testid: 'msg', mid: String(each.message_id) } } : {};
+    const cell = h('.cell', { ...marks, vars: { span: String(6 / widths[at]), shape: widths[at] === 1 ? '2' : '1' } }, media(ctx, each), pictures ? null : body(ctx, each));
     if (at) cell.addEventListener('contextmenu', event => { event.preventDefault(); event.stopPropagation(); ctx.menu(each, { x: event.clientX, y: event.clientY }); });
     return cell;
   }));

@@ -2,11 +2,12 @@
 import { Composer } from './composer.js';
 import { ask, attempt, avatar, badge, h, icon, iconButton, initials, openMenu, rowText, sync, twoLines } from './dom.js';
 import { copy, messageRow, preview, serviceLine } from './message.js';
-import { act, chat, chatsOf, markRead, messagesOf, nameOf, now, store, titleOf, topicsOf, topicTitle, unread } from './store.js';
+import { act, chat, chatsOf, markRead, messagesOf, nameOf, now, person, store, titleOf, topicsOf, topicTitle, unread } from './store.js';
 import { dateText, dayKey, whenText } from './text.js';
 import { lang, t } from './words.js';
 
 const faces = ['👍', '❤', '🔥', '👌', '🤔', '👎'];
+const moreFaces = [...faces, '🎉', '🙏', '👏', '😁', '🤣', '😢', '😱', '😡', '🤯', '🤬', '🥰', '😍', '🤝', '👀', '💯', '⚡', '💔', '🤷', '✍', '🫡', '🕊', '🏆', '🆒', '💩'];
 const positions = new Map();  // pane key -> scroll position left behind
 
 export class Pane {
@@ -59,7 +60,7 @@ export class Pane {
     const title = topic ? topicTitle(topic) : titleOf(place);
     const note = topic ? [place.title, topic.closed && t.closedTopic].filter(Boolean).join(' · ') : this.note(place);
     const face = () => topic ? topicIcon(topic) : place.type === 'private' ? avatar(title, store.state.bot.id, 'robot') : avatar(title, place.id, place.is_forum ? 'square' : '');
-    sync(this.title, [{ key: 'head', sig: title + note + topic?.icon_color, make: () => h('.who', {}, face(), twoLines(title, note)) }]);
+    sync(this.title, [{ key: 'head', sig: title + note + topic?.icon_color + topic?.icon_emoji, make: () => h('.who', {}, face(), twoLines(title, note)) }]);
     this.kebab.hidden = place.type === 'private';
   }
 
@@ -74,6 +75,8 @@ export class Pane {
     const topic = this.topic && topicsOf(place).find(each => each.thread === this.topic);
     const simple = (name, label, glyph, more, danger) => ({ icon: glyph, label, danger, run: () => this.act(name, more) });
     openMenu(this.kebab, [
+      { icon: 'group', label: t.membersTitle, testid: 'members', run: () => soon(() => this.members()) },
+      { icon: 'plus', label: t.addPerson, run: () => this.addPerson() },
       !inside && simple('add_bot', t.addMember, 'robot', { admin: false }), !inside && simple('add_bot', t.addAdmin, 'shield', { admin: true }),
       place.bot_status === 'member' && simple('promote_bot', t.promoteBot, 'shield', { rights: true }),
       inside && simple('remove_bot', t.removeBot, 'block', {}, true),
@@ -87,6 +90,35 @@ export class Pane {
   }
 
   act(name, more) { return attempt(this.host, () => act(this.person.id, name, { chat: this.place.chat, ...more })); }
+
+  // --- who is here
+
+  members() {
+    const marks = each => [t.status[each.status] ?? t.member, each.status === 'administrator' && t.rightsOf(each.rights?.length ?? 0)].filter(Boolean).join(' · ');
+    openMenu(this.kebab, this.chat.members.map(each => ({ node: avatar(nameOf(userOf(each.id)), each.id, each.id === store.state.bot.id ? 'robot' : ''), label: nameOf(userOf(each.id)), note: marks(each),
+      testid: `member-${each.id}`, current: each.id === this.person.id, run: () => soon(() => this.memberMenu(each)) })));
+  }
+
+  memberMenu({ id, status, rights: held }) {
+    const bot = id === store.state.bot.id;
+    const other = bot ? {} : { other: id };
+    const rights = (given, label) => ({ icon: 'shield', label, run: () => this.act(bot ? 'promote_bot' : 'promote', { ...other, rights: given }) });
+    const free = status !== 'creator' && id !== this.person.id;
+    openMenu(this.kebab, [
+      free && (status === 'administrator' ? rights(false, t.makeMember) : rights(true, t.makeAdmin)),
+      free && status !== 'administrator' && rights({ can_manage_topics: true, can_pin_messages: true }, t.makeModerator),
+      free && { icon: 'block', label: t.removePerson, danger: true, run: () => this.act(bot ? 'remove_bot' : 'remove', other) },
+      id === this.person.id && { icon: 'leave', label: t.leave, danger: true, run: () => this.act('leave') },
+    ], h('.whose', {}, twoLines(nameOf(userOf(id)), [t.status[status] ?? t.member, ...shownRights(held)].join(' · '))));
+  }
+
+  async addPerson() {
+    const here = new Set(this.chat.members.map(each => each.id));
+    const free = store.state.people.filter(each => !here.has(each.id));
+    const choices = free.map(each => ({ value: each.id, label: nameOf(each), node: avatar(nameOf(each), each.id), testid: `add-${each.id}` }));
+    const other = await ask(this.host, { text: free.length ? t.addPerson : t.nobodyElse, choices });
+    if (other) this.act('add', { other });
+  }
 
   async askAndAct(name, text, field, value) {
     const answer = await ask(this.host, { text, input: value });
@@ -110,7 +142,7 @@ export class Pane {
   get ctx() {
     const me = { person: this.person, chat: this.chat, topic: this.topic, host: this.host };
     return { ...me, act: (name, more) => this.act(name, more), command: text => this.act('write', { text, topic: this.topic || null }), start: payload => this.start(payload),
-      open: place => this.goTo(place), jump: id => this.jump(id), menu: (message, at) => this.messageMenu(message, at), alert: text => ask(this.host, { text, only: true }) };
+      open: place => this.goTo(place), jump: id => this.jump(id), menu: (message, at) => this.messageMenu(message, at), faces: (message, at) => openMenu(at, [], this.faceRow(message, moreFaces)), alert: text => ask(this.host, { text, only: true }) };
   }
 
   async start(payload) {
@@ -198,16 +230,33 @@ export class Pane {
     const own = message.from?.id === this.person.id;
     const id = message.message_id;
     const text = message.text ?? message.caption;
-    const react = emoji => h('button', { role: 'menuitem', 'aria-label': `${t.react} ${emoji}`, onclick: () => this.act('react', { message: id, emoji }) }, emoji);
-    const row = h('.faces', { role: 'group', 'aria-label': t.react }, faces.map(react));
+    const quote = this.selectedIn(message);
     openMenu(at, [
+      quote && { icon: 'reply', label: t.quote, note: quote, testid: 'quote', run: () => this.composer.reply(message, quote) },
       { icon: 'reply', label: t.reply, run: () => this.composer.reply(message) },
-      own && text != null && { icon: 'edit', label: t.edit, run: () => this.composer.edit(message) },
+      own && !message.forward_origin && (text != null || captioned.some(kind => message[kind])) && { icon: 'edit', label: t.edit, run: () => this.composer.edit(message) },
       text != null && { icon: 'copy', label: t.copy, run: () => copy({ host: this.host }, text) },
       { icon: 'forward', label: t.forward, run: () => this.forward(id) },
       { icon: 'pin', label: t.pin, run: () => this.act('pin', { message: id }) },
       (own || this.mayDelete) && { icon: 'trash', label: t.delete, danger: true, run: () => this.act('delete', { message: id }) },
-    ], row);
+    ], this.faceRow(message, faces));
+  }
+
+  // Reactions to choose from; the one that is this person's already is taken back.
+  faceRow(message, shown) {
+    const mine = message.reactions?.filter(each => each.by.includes(this.person.id)).map(each => each.emoji) ?? [];
+    const face = emoji => h('button', { role: 'menuitem', 'aria-label': `${t.react} ${emoji}`, 'aria-current': mine.includes(emoji) && 'true',
+      onclick: () => this.act('react', { message: message.message_id, emoji: mine.includes(emoji) ? null : emoji }) }, emoji);
+    return h('.faces', { role: 'group', 'aria-label': t.react }, shown.map(face));
+  }
+
+  // The part of this message's text that is selected.
+  selectedIn(message) {
+    const chosen = getSelection();
+    const words = this.scroll.querySelector(`[data-mid="${message.message_id}"] .text`);
+    if (chosen.isCollapsed || !words?.contains(chosen.anchorNode) || !words.contains(chosen.focusNode)) return '';
+    const quote = chosen.toString().trim();
+    return (message.text ?? message.caption ?? '').includes(quote) ? quote : '';
   }
 
   get mayDelete() {
@@ -238,6 +287,10 @@ function grouped(messages) {
   return out;
 }
 
+const captioned = ['photo', 'live_photo', 'video', 'animation', 'audio', 'voice', 'document'];
+const soon = work => setTimeout(work, 0);  // a menu opens once the one before it is closed
+const shownRights = held => (held ?? []).map(name => t.rights[name]).filter(Boolean);
+const userOf = id => id === store.state.bot.id ? store.state.bot : person(id);
 const spoken = group => group && !serviceLine(group[0]);
 const author = group => (group[0].sender_chat ?? group[0].from)?.id;
 const sameRun = (one, two) => Boolean(spoken(one) && spoken(two) && author(one) === author(two) && two[0].date - one[0].date < 600);

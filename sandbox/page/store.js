@@ -26,11 +26,11 @@ export async function call(path, body) {
 
 export const act = async (who, name, more) => (await call('/sandbox/act', { person: who, do: name, ...more })).result;
 
-export function upload(who, place, kind, file, caption, replyTo) {
+export function upload(who, place, parts, caption, replyTo) {
   const form = new FormData();
-  const fields = { person: who, chat: place.chat, topic: place.topic || null, kind, caption: caption || null, reply_to: replyTo || null };
+  const fields = { person: who, chat: place.chat, topic: place.topic || null, caption: caption || null, reply_to: replyTo || null };
   for (const [name, value] of Object.entries(fields)) if (value != null) form.append(name, value);
-  form.append('file', file, file.name || 'file');
+  for (const { kind, file } of parts) { form.append('kind', kind); form.append('file', file, file.name || 'file'); }
   return call('/sandbox/upload', form);
 }
 

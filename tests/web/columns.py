@@ -57,9 +57,15 @@ class Column:
         self.by(f"chat-{FORUM}").click()
         self.node.locator("[data-testid^=topic-]").filter(has_text=name).first.click()
 
-    def menu(self, item: str) -> None:
-        """Of the chat."""
-        self.by("chat-menu").click()
+    def menu(self, item: str, of: str = "chat-menu") -> None:
+        """Of the chat, or of the person."""
+        self.by(of).click()
+        self.page.get_by_role("menuitem", name=item).click()
+
+    def choose(self, message: Locator, item: str) -> None:
+        """From the menu of a message."""
+        message.hover()
+        message.get_by_test_id("message-menu").click()
         self.page.get_by_role("menuitem", name=item).click()
 
 

@@ -122,6 +122,50 @@ def test_the_digest_on_monday_morning(opened) -> None:
     boris.sees("Мария:", "Сегодня до 18:00.")
 
 
+def test_an_album_a_quote_a_reaction_and_who_is_here(opened) -> None:
+    page = opened(people(BORIS, NINA))
+    boris, nina = page[0], page[1]
+    boris.menu("Новая группа", of="person-menu")
+    page.by("ask-input").fill("Встреча")
+    page.by("ask-ok").click()
+    expect(boris.by("composer")).to_be_focused()
+    boris.by("composer").fill("Скриншоты кабинета")
+    boris.by("attach").click()
+    page.by("sample-album").click()
+    expect(boris.last("Скриншоты кабинета").locator(".album .cell")).to_have_count(4)
+
+    boris.write("Ставка на KZ 30 $")
+    rate = boris.last("Ставка на KZ")
+    rate.locator(".text").dblclick(position={"x": 8, "y": 8})
+    boris.choose(rate, "Ответить с цитатой")
+    boris.write("до пятницы")
+    expect(boris.last("до пятницы").get_by_test_id("quoted")).to_have_text("Борис БайерСтавка")
+    rate.hover()
+    rate.get_by_test_id("react").click()
+    page.page.get_by_role("menuitem", name="🔥").click()
+    rate.get_by_test_id("chip").click()
+    expect(rate.get_by_test_id("chip")).to_have_count(0)
+    boris.choose(rate, "Изменить")
+    boris.write("Ставка на KZ 32 $")
+    boris.sees("32 $")
+    expect(rate).to_contain_text("изменено")
+
+    boris.menu("Добавить человека")
+    page.by(f"add-{NINA}").click()
+    expect(boris.by("msg").last).to_have_text("Борис Байер добавляет: Нина")
+    theirs = nina.node.get_by_role("button").filter(has_text="Встреча").first
+    theirs.click()
+    nina.last("до пятницы", "Борис Байер")
+    nina.write("Спасибо")
+    boris.choose(boris.last("до пятницы"), "Удалить")
+    expect(nina.node).not_to_contain_text("до пятницы")
+    boris.by("chat-menu").click()
+    page.by("members").click()
+    page.by(f"member-{NINA}").click()
+    page.page.get_by_role("menuitem", name="Удалить из чата").click()
+    expect(theirs).to_have_count(0)
+
+
 def test_a_telephone(opened) -> None:
     page = opened(people(BORIS), narrow=True)
     boris = page[0]
