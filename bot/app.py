@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.facts import Facts
 from bot.intake import Intake, WrongToken
 from bot.lease import Lease, Lost
+from bot.menus import Menus
 from bot.metronome import Metronome
 from bot.middlewares import Asks, Transaction, Who
 from bot.pace import Limits
@@ -80,6 +81,7 @@ class Desk:
             self._wake_sender,
         )
         self.intake = Intake(telegram, db, clock, self.worker.wake)
+        self.menus = Menus(telegram, db, self.texts, settings.default_locale)
         self.lease = Lease(db, clock)
         self._ticked_at = clock.now()
         self._ticking = asyncio.Lock()
@@ -216,7 +218,7 @@ class Desk:
                 tasks.create_task(self.lease.keep())
                 await self._drained()
                 log.info("desk", action="open", bot=self.bot.username)
-                for work in (self._beat, self.intake.run, self.worker.run, self.sender.run):
+                for work in (self._beat, self.intake.run, self.worker.run, self.sender.run, self.menus.run):
                     tasks.create_task(work())
         except* Lost:
             log.warning("desk", action="lease_lost", note="another process works now; standing by")

@@ -12,6 +12,7 @@ from aiogram.types import User as TgUser
 
 from bot.clock import Clock
 from bot.facts import Facts
+from bot.texts import RUSSIAN
 from desk.people import Staff
 from desk.rules import Rules
 from handlers.context import Bot, Context, House, Place
@@ -84,7 +85,7 @@ class Who(BaseMiddleware):
 
     def _spoken(self, person: TgUser | None) -> str:
         code = (person.language_code or "") if person else ""
-        return "ru" if code.startswith(("ru", "uk", "be", "kk", "uz")) else "en" if code else self._locale
+        return "ru" if code.startswith(RUSSIAN) else "en" if code else self._locale
 
 
 def _behind_a_chat(event: Update) -> bool:

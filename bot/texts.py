@@ -19,6 +19,8 @@ resolver.MAX_PART_LENGTH = 65_536
 LOCALES = Path(__file__).parent.parent / "locales"
 #: Telegram's date_time formats, and what stands there for a client that does not know them
 FORMS = {"t": ("t", "%H:%M"), "d": ("d", "%d.%m.%Y"), "dt": ("dt", "%d.%m.%Y %H:%M")}
+#: Languages of Telegram's apps to whose people the desk speaks Russian until they choose
+RUSSIAN = ("ru", "uk", "be", "kk", "uz")
 LRM_SENSITIVE = ("\u0590", "\u08ff")
 
 

@@ -260,3 +260,81 @@ async def test_what_is_on_my_plate(night: Story) -> None:
     await night.writes(p.sasha, "/mine")
     night.sees(p.sasha, "за вами ничего нет")
     night.quiet()
+
+
+# --- menus --------------------------------------------------------------------------------------------------------------
+
+
+def menu(story: Story, scope: str, language: str = "") -> list[str]:
+    """The commands Telegram shows in that scope and language."""
+    return [item["command"] for item in story.world.commands[scope, language]]
+
+
+def told(story: Story) -> int:
+    """How often a menu was told to Telegram, or taken away."""
+    return sum(call.method in ("setMyCommands", "deleteMyCommands") for call in story.sandbox.calls)
+
+
+async def test_menus_follow_role_language_and_place_and_are_told_once(noon: Story) -> None:
+    p = noon.people
+    p.boris.add_bot(p.alpha, admin=True)
+    await noon.settle()
+    over(noon)
+    while await noon.desk.menus.sync():
+        pass
+    assert menu(noon, "all_private_chats")[:2] == ["link", "links"]
+    assert noon.world.commands["all_private_chats", "kk"] == noon.world.commands["all_private_chats", "ru"]
+    assert noon.world.commands["all_private_chats", ""] != noon.world.commands["all_private_chats", "ru"]
+    assert "start" not in menu(noon, "all_group_chats", "ru")
+    private = {one: menu(noon, f"chat:{one.id}") for one in (p.sasha, p.maria, p.oleg)}
+    assert "mine" in private[p.sasha]
+    assert "digest" not in private[p.sasha]
+    assert "digest" in private[p.maria]
+    assert "reload" not in private[p.maria]
+    assert "reload" in private[p.oleg]
+    assert "ban" not in menu(noon, f"chat:{p.staff.id}")
+    assert "ban" in menu(noon, f"chat_member:{p.staff.id}:{p.vera.id}")
+    before = told(noon)
+    assert not await noon.desk.menus.sync()
+    assert told(noon) == before  # nothing has changed
+
+    await noon.writes(p.boris, "/language", chat=p.alpha)
+    await noon.press(p.boris, noon.sees(p.alpha, "На каком языке"), "English")
+    async with noon.desk.db.transaction() as tx:
+        await storage_people.add_staff(
+            tx, p.sasha.id, "Саша", "sasha_sub", "manager", noon.clock.now(), locale="ru", zone="UTC", reach="ok"
+        )
+        await storage_people.set_locale(tx, p.oleg.id, "en")
+        await storage_people.set_reach(tx, p.zhenya.id, "blocked")
+    over(noon)
+    assert not await noon.desk.menus.sync()
+    assert (
+        told(noon) == before + 6
+    )  # the group; Sasha and Oleg, each in private and in the forum; Zhenya's is taken away
+    english = noon.world.commands[f"chat:{p.alpha.id}", ""]
+    assert {"command": "link", "description": "a tracking link with its terms and cap"} in english
+    assert "digest" in menu(noon, f"chat:{p.sasha.id}")
+    assert (f"chat:{p.zhenya.id}", "") not in noon.world.commands
+
+
+@ONE
+async def test_a_menu_telegram_refuses_is_not_told_again_and_an_outage_is_waited_for(noon: Story) -> None:
+    async with noon.desk.db.transaction() as tx:
+        nobody = 999_999
+        await storage_people.add_staff(
+            tx, nobody, "Никто", None, "sub", noon.clock.now(), locale="ru", zone="UTC", reach="ok"
+        )
+    while await noon.desk.menus.sync():
+        pass
+    refused = [call for call in noon.sandbox.calls if call.method == "setMyCommands" and call.status == 400]
+    assert len(refused) == 1
+    before = told(noon)
+    assert not await noon.desk.menus.sync()
+    assert told(noon) == before
+    async with noon.desk.db.transaction() as tx:
+        await storage_people.set_locale(tx, noon.people.sasha.id, "en")
+    await noon.sandbox.stop()
+    assert not await noon.desk.menus.sync()
+    await noon.sandbox.start()
+    assert not await noon.desk.menus.sync()
+    assert menu(noon, f"chat:{noon.people.sasha.id}")
