@@ -59,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     _partners("terms", "private", "group"),
     _partners("manager", "private", "group"),
     _partners("language", "private", "group"),
+    _partners("invite", "private", text="invite-partner"),
     _partners("help", "private", "group"),
     _partners("start", "private"),
     _staff("link", "sub", "topic", "group", text="link-staff"),

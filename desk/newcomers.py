@@ -1,11 +1,11 @@
 """The first minutes of a stranger: four short questions, and when somebody meets the person (PRODUCT 2)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from desk import duty
+from desk import duty, people
 from desk import shifts as rota
 from desk.conversation import PartnerWrote
 from desk.people import Staff
@@ -15,10 +15,15 @@ from desk.rules import LevelName, Newcomers, Rules
 STEPS = ("experience", "sources", "geos", "volume")
 DONE = "done"
 
+PAYLOAD = 64  # characters Telegram lets a deep link carry
+REFERRAL = "p_"  # begins the payload of a partner's own link
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Newcomer:
-    """A stranger who pressed Start. `due_at` is when the desk turns to the person; `met_at` when it did."""
+    """A stranger who pressed Start. `payload` is the campaign of the link; `brought_by` the partner whose link it was
+    (both as of the first link that said something). `due_at` is when the desk turns to the person; `met_at` when it did.
+    """
 
     user_id: int
     name: str
@@ -30,6 +35,22 @@ class Newcomer:
     answers: Mapping[str, str] = field(default_factory=dict)
     due_at: datetime | None = None
     met_at: datetime | None = None
+    brought_by: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """What a deep link says: the campaign, or the token of a partner's link; both empty for a bare Start."""
+
+    campaign: str = ""
+    token: str = ""
+
+
+def origin(words: Sequence[str]) -> Origin:
+    """What stands behind `/start`. Whatever it is, it is harmless: signs that show nothing or turn a line round go."""
+    payload = "".join(sign for sign in " ".join(words) if sign.isprintable())[:PAYLOAD]
+    token = payload.removeprefix(REFERRAL)
+    return Origin(token=token) if token != payload else Origin(campaign=payload)
 
 
 def choices(step: str, rules: Newcomers) -> tuple[str, ...]:
@@ -56,6 +77,13 @@ def answer(newcomer: Newcomer, step: str, choice: int | None, rules: Newcomers, 
     return replace(later, due_at=_due(later, choice is not None, rules, now))
 
 
+def back(newcomer: Newcomer, step: str) -> Newcomer | None:
+    """The newcomer at the question before that one, whose answer stands until another is tapped; None when stale."""
+    if step != newcomer.step or step not in STEPS[1:]:
+        return None
+    return replace(newcomer, step=STEPS[STEPS.index(step) - 1])
+
+
 def _due(newcomer: Newcomer, answered: bool, rules: Newcomers, now: datetime) -> datetime | None:
     if newcomer.step == DONE:
         return now if newcomer.answers else None
@@ -72,10 +100,34 @@ def speaking(newcomer: Newcomer, locale: str) -> Newcomer:
     return replace(newcomer, locale=locale)
 
 
+def can_manage(staff: Iterable[Staff]) -> tuple[int, ...]:
+    """Who is given partners by itself: managers (staff ids), but not those whose account is deleted."""
+    return tuple(person.id for person in staff if person.role == "manager" and person.reach != "gone")
+
+
 def pick_manager(load: Mapping[int, int], managers: tuple[int, ...], limit: int) -> int | None:
     """The least loaded manager (staff id) below the limit, the first of equals; None: the heads' queue (PRODUCT 2)."""
     free = [(load.get(manager, 0), manager) for manager in managers if load.get(manager, 0) < limit]
     return min(free)[1] if free else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """Somebody who could look after a partner, and how many active ones the person has."""
+
+    staff: Staff
+    load: int
+
+
+def candidates(staff: Iterable[Staff], load: Mapping[int, int]) -> tuple[Candidate, ...]:
+    """Whom a head can give a partner to: managers, the least loaded first, then the heads."""
+    able = [Candidate(staff=person, load=load.get(person.id, 0)) for person in staff if owns(person)]
+    return tuple(sorted(able, key=lambda one: (one.staff.role == "head", one.load, one.staff.id)))
+
+
+def owns(person: Staff) -> bool:
+    """Whether a head may give the person partners."""
+    return people.manages(person.role) and person.reach != "gone"
 
 
 def interest(newcomer: Newcomer, policy: str, now: datetime) -> PartnerWrote:

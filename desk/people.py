@@ -1,8 +1,11 @@
 """Staff, partners, contacts, and the one place where authority is asked (PRODUCT 1, 10)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from desk.errors import DeskError
 
 Role = Literal["sub", "senior", "manager", "head"]
 Reach = Literal["ok", "never_started", "blocked", "gone"]
@@ -65,10 +68,25 @@ ACTIONS: dict[str, tuple[Role, bool]] = {
     "invite:senior": ("head", False),
     "invite:manager": ("head", False),
     "staff": ("head", False),
+    "give": ("head", False),
     "setup": ("head", False),
     "reload": ("head", False),
     "status": ("head", False),
 }
+
+
+def manages(role: Role | None) -> bool:
+    """Whether partners can be somebody's; None: not one of us."""
+    return role in ("manager", "head")
+
+
+def check_change(person: Staff, role: Role | None, staff: Sequence[Staff]) -> None:
+    """Raises DeskError when the person cannot get that role, or (None) leave: there is always a head (PRODUCT 1)."""
+    if role == person.role:
+        raise DeskError("staff-same-role", name=person.name)
+    heads = [one.id for one in staff if one.role == "head"]
+    if heads == [person.id]:
+        raise DeskError("staff-last-head", name=person.name)
 
 
 def may(staff: Staff | None, action: str, partner: Partner | None = None) -> bool:

@@ -157,17 +157,17 @@ def _subject(case: Case, waiting: Waiting) -> cards.Subject:
 
 
 def _concerned(case: Case, waiting: Waiting) -> Sequence[int]:
-    """Everybody who may have a card: those called, and the manager who got a silent one."""
-    manager = case.duty.manager
-    return waiting.called if manager is None or manager in waiting.called else (*waiting.called, manager)
+    """Everybody who may have a card: those called who are still with us, and the manager who got a silent one."""
+    manager, called = case.duty.manager, tuple(one for one in waiting.called if one in case.staff)
+    return called if manager is None or manager in called else (*called, manager)
 
 
 def _everybody(case: Case, waiting: Waiting) -> Sequence[int]:
     """The same, and whoever has taken it without having been called."""
-    concerned = _concerned(case, waiting)
-    if waiting.lease is None or waiting.lease.staff in concerned:
+    concerned, lease = _concerned(case, waiting), waiting.lease
+    if lease is None or lease.staff in concerned or lease.staff not in case.staff:
         return concerned
-    return (*concerned, waiting.lease.staff)
+    return (*concerned, lease.staff)
 
 
 def handed(case: Case, staff: int) -> Letter:

@@ -1,15 +1,17 @@
 """The first minutes of a stranger, and what every partner may ask for at any time: language, help (PRODUCT 2, 10)."""
 
+import secrets
 from datetime import timedelta
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from desk import newcomers
+from desk.errors import DeskError
 from desk.letters import letter
 from desk.letters import newcomers as letters
 from desk.letters.letter import Letter, To, Toast
-from desk.newcomers import DONE, Newcomer
+from desk.newcomers import DONE, Newcomer, Origin
 from handlers.context import Context, In, Ours, Pressed, Says, Slash, number
 from storage import chats, digests, meeting, outbox, people
 from storage.database import Tx
@@ -17,28 +19,48 @@ from storage.database import Tx
 router = Router(name="newcomers")
 router.message.filter(Slash())
 
-PAYLOAD = 64  # characters Telegram lets a deep link carry
 MEASURED = timedelta(days=7)  # back from now, over which the usual answer time is measured
 
 
-@router.message(Says("start"), In("private"), Ours(False), ~F.text.contains(" inv_"))
+@router.message(Says("start"), In("private"), Ours(False))
 async def on_start(message: Message, tx: Tx, ctx: Context, words: list[str]) -> None:
     """A stranger: hello and the first question. Somebody known: hello again, and the question still open, if any."""
     person = message.from_user
     assert person is not None
-    fresh = Newcomer(
+    fresh = await _stranger(tx, ctx, message, newcomers.origin(words))
+    if await people.contact(tx, person.id) is None and await people.add_newcomer(tx, fresh):
+        said = [await _hello(tx, ctx, fresh), letters.question(fresh, ctx.rules.newcomers)]
+    else:
+        await people.set_origin(tx, fresh)
+        said = await _again(tx, ctx, person.id, person.full_name)
+    await outbox.add(tx, said, ctx.now)
+
+
+async def _stranger(tx: Tx, ctx: Context, message: Message, origin: Origin) -> Newcomer:
+    """Whoever comes, with what the link says: a campaign, or a partner's token. A token nobody has says nothing."""
+    person = message.from_user
+    assert person is not None
+    return Newcomer(
         user_id=person.id,
         name=person.full_name,
         username=person.username,
         locale=ctx.locale,
-        payload=" ".join(words)[:PAYLOAD],
+        payload=origin.campaign,
         started_at=message.date,
+        brought_by=await people.referred_by(tx, origin.token) if origin.token else None,
     )
-    if await people.contact(tx, person.id) is None and await people.add_newcomer(tx, fresh):
-        said = [await _hello(tx, ctx, fresh), letters.question(fresh, ctx.rules.newcomers)]
-    else:
-        said = await _again(tx, ctx, person.id, person.full_name)
-    await outbox.add(tx, said, ctx.now)
+
+
+@router.message(Says("invite"), In("private"), Ours(False))
+async def on_invite(message: Message, tx: Tx, ctx: Context, words: list[str]) -> None:
+    """`/invite` of a partner's contact: the link by which newcomers count as brought by that partner."""
+    if words:
+        raise DeskError("form-invite-partner")
+    if await people.contact(tx, ctx.user_id) is None:
+        raise DeskError("referral-stranger")
+    token = await people.referral(tx, ctx.user_id, secrets.token_urlsafe(12), ctx.now)
+    url = f"https://t.me/{ctx.bot.username}?start={newcomers.REFERRAL}{token}"
+    await outbox.add(tx, [letters.referral(ctx.user_id, url)], ctx.now)
 
 
 async def _again(tx: Tx, ctx: Context, user_id: int, name: str) -> list[Letter]:
@@ -59,10 +81,9 @@ async def _hello(tx: Tx, ctx: Context, newcomer: Newcomer, *, renew: bool = Fals
 
 @router.callback_query(Pressed("new"), In("private"))
 async def on_choice(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str]) -> Toast | None:
-    """An answer to a question, or Skip. What is stale or forged changes nothing."""
+    """An answer to a question, Skip, or Back. What is stale or forged changes nothing."""
     known = await people.newcomer(tx, ctx.user_id)
-    choice = None if args[1:] == ["skip"] else number(args, 1)
-    later = newcomers.answer(known, args[0] if args else "", choice, ctx.rules.newcomers, ctx.now) if known else None
+    later = _moved(known, args, ctx) if known else None
     if later is None:
         return Toast(key="wizard-stale")
     await people.save_newcomer(tx, later)
@@ -72,6 +93,14 @@ async def on_choice(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str])
     elif later.due_at is not None and later.due_at <= ctx.now:
         await meeting.begin(tx, later, ctx.rules, ctx.now)
     return None
+
+
+def _moved(known: Newcomer, args: list[str], ctx: Context) -> Newcomer | None:
+    step, what = args if len(args) == 2 else ("", "")
+    if what == "back":
+        return newcomers.back(known, step)
+    choice = None if what == "skip" else number(args, 1)
+    return newcomers.answer(known, step, choice, ctx.rules.newcomers, ctx.now)
 
 
 @router.message(Says("language"), In("private", "group"))

@@ -4,7 +4,8 @@ import secrets
 from datetime import timedelta
 from typing import get_args
 
-from aiogram import F, Router
+from aiogram import Router
+from aiogram.filters import BaseFilter
 from aiogram.types import ChatMemberUpdated, Message
 
 from desk import shifts
@@ -23,11 +24,17 @@ VALID = timedelta(hours=48)
 AHEAD = timedelta(days=2)  # shifts shown
 
 
-@router.message(Says("start"), In("private"), F.text.contains(f" {INVITE}"))
+class _Invited(BaseFilter):
+    """Passes the payload of an invite."""
+
+    async def __call__(self, event: Message, words: list[str]) -> bool:
+        return bool(words) and words[0].startswith(INVITE)
+
+
+@router.message(Says("start"), _Invited(), In("private"))
 async def on_invited(message: Message, tx: Tx, ctx: Context, words: list[str]) -> None:
     """`/start inv_…`: the invited person becomes one of us, once; a role is never lowered this way."""
-    token = words[0].removeprefix(INVITE) if words else ""
-    role = await people.use_invite(tx, token, ctx.user_id, ctx.now)
+    role = await people.use_invite(tx, words[0].removeprefix(INVITE), ctx.user_id, ctx.now)
     if role is None:
         raise DeskError("staff-invite-dead")
     if ctx.staff is not None and RANK[role] <= RANK[ctx.staff.role]:
@@ -106,15 +113,6 @@ def _role(words: list[str]) -> Role:
     if role is None:
         raise DeskError("staff-invite-wrong", word=" ".join(words)[:32]) if words else DeskError("staff-invite-which")
     return role
-
-
-@router.message(Says("staff"), In("private"), Ours())
-async def on_staff(message: Message, tx: Tx, ctx: Context) -> None:
-    """`/staff`: all of us, for heads."""
-    assert ctx.staff is not None
-    if not may(ctx.staff, "staff"):
-        raise DeskError("staff-list-refused")
-    await outbox.add(tx, [letters.everybody(ctx.staff.id, await people.staff(tx))], ctx.now)
 
 
 @router.message(Says("shifts", "duty"), In("private"), Ours())

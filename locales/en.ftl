@@ -500,6 +500,8 @@ form-digest =
     <code>/digest week</code> – the last seven days
     Example for one day: <code>/digest 2026-11-21</code>
 command-invite = invite a colleague
+command-invite-partner = a link to invite people you know
+form-invite-partner = <code>/invite</code> – you get a link; pass it on to whomever you invite.
 form-invite =
     <code>/invite sub</code> – a sub-manager, by managers and heads
     <code>/invite senior</code> – a senior, by heads
@@ -713,6 +715,9 @@ wizard-skipped = No problem. Whenever you have a question, just write it here.
 wizard-stale = This question has been answered already. Nothing was changed.
 choice = { $text }
 choice-skip = Skip
+choice-back = Back
+choice-next = Next
+choice-given = ✓ { $text }
 language = Which language shall I use here?
 language-ru = Русский
 language-en = English
@@ -738,7 +743,8 @@ profile-sources = Traffic: { $answer }
 profile-geos = GEO: { $answer }
 profile-volume = Leads a day: { $answer }
 profile-no-answers = The questions have not been answered.
-profile-payload = Came by the link: { $payload }
+profile-payload = Campaign: { $payload }
+profile-brought = Invited by the partner: { $partner }
 profile-manager = Manager: { $name }
 profile-no-manager = Manager: nobody yet, the heads will decide
 profile-plan = { $tier ->
@@ -765,7 +771,21 @@ profile-others =
     Other chats of the partner: { $count }
     { $chats }
 profile-other = • { $chat }
-partner-unassigned = New partner { $partner } has no manager: every manager is at the limit. The shift answers meanwhile.
+partner-unassigned = New partner { $partner } has no manager: nobody has room. The shift answers meanwhile. Who takes it?
+partner-alone = Partner { $partner } has no manager; the shift answers. Who takes it?
+partner-given = { $manager } looks after partner { $partner }. Decided by { $by }.
+partner-given-already = This partner has a manager already: { $name }. Nothing was changed.
+partner-given-done = Done. Manager: { $name }.
+partner-yours = You look after partner { $partner } now.
+alone-nobody = Every partner has a manager.
+button-give = { $name } · { $count }
+button-next-alone = Next partner ({ $count })
+referral =
+    Your invitation link:
+    { $url }
+
+    Whoever comes by it is noted as invited by you. Nobody but us sees who invited whom.
+referral-stranger = Partners have an invitation link. Write your question here, and we will get to know each other.
 
 ## staff
 
@@ -808,6 +828,32 @@ staff-reach = { $reach ->
         [blocked] { ", has blocked the bot: cannot be called" }
        *[gone] { ", account deleted: cannot be called" }
     }
+staff-one =
+    <b>{ $name }</b> – { $role }{ $reach }
+    What is to change?
+staff-sure =
+    { $lines }
+
+    Change it?
+staff-sure-role = { $name } will be { $role }, at once.
+staff-sure-none = { $name } will not be in the team any more, at once: buttons, commands and topics stop working, what was taken goes back to the shift, cards are closed.
+staff-sure-partners = Partners left without a manager: { $count }. They will have to be given to somebody.
+staff-sure-head = Whoever is in HEAD_IDS is a head again when the bot next starts. Take the id out there too.
+staff-sure-forum = The staff forum can be read by every member of it: remove the person there by hand.
+staff-done = Done.
+staff-same-role = { $name } has that role already. Nothing was changed.
+staff-last-head = { $name } is the only head. Make somebody else a head first.
+staff-gone = This person is not in the team any more. Nothing was changed.
+staff-changed = { $name } is { $role } now. Decided by { $by }.
+staff-left = { $name } is not in the team any more. Decided by { $by }. Remove the person from the staff forum by hand.
+staff-your-role = You are { $role } now. /help – what you can do
+staff-farewell = You are not in the team any more. Thank you for your work!
+staff-withdrawn = There is nothing here any more: access is closed.
+button-person = { $name }
+button-role = Make { $role }
+button-remove = Remove from the team
+button-sure = Yes, change it
+button-alone = Without a manager: { $count }
 staff-more = … and { $count } more
 staff-list-refused = Only a head can see the whole team.
 staff-help =

@@ -510,6 +510,8 @@ form-digest =
     <code>/digest week</code> — последние семь дней
     Пример для одного дня: <code>/digest 2026-11-21</code>
 command-invite = пригласить коллегу
+command-invite-partner = ссылка, чтобы пригласить знакомых
+form-invite-partner = <code>/invite</code> — в ответ придёт ссылка: перешлите её тому, кого приглашаете.
 form-invite =
     <code>/invite sub</code> — саб-менеджер, приглашают менеджеры и руководители
     <code>/invite senior</code> — старший смены, приглашают руководители
@@ -723,6 +725,9 @@ wizard-skipped = Хорошо. Появится вопрос — просто н
 wizard-stale = На этот вопрос ответ уже дан. Ничего не изменилось.
 choice = { $text }
 choice-skip = Пропустить
+choice-back = Назад
+choice-next = Дальше
+choice-given = ✓ { $text }
 language = На каком языке писать здесь?
 language-ru = Русский
 language-en = English
@@ -748,7 +753,8 @@ profile-sources = Трафик: { $answer }
 profile-geos = ГЕО: { $answer }
 profile-volume = Лидов в день: { $answer }
 profile-no-answers = Анкета: ответов нет.
-profile-payload = Пришёл по ссылке: { $payload }
+profile-payload = Кампания: { $payload }
+profile-brought = По приглашению партнёра: { $partner }
 profile-manager = Менеджер: { $name }
 profile-no-manager = Менеджер: пока не назначен, решают руководители
 profile-plan = { $tier ->
@@ -778,7 +784,21 @@ profile-others =
     Другие чаты партнёра: { $count }
     { $chats }
 profile-other = • { $chat }
-partner-unassigned = У нового партнёра { $partner } нет менеджера: у всех менеджеров лимит исчерпан. Пока отвечает смена.
+partner-unassigned = У нового партнёра { $partner } нет менеджера: свободных менеджеров не нашлось. Пока отвечает смена. Кому передать?
+partner-alone = У партнёра { $partner } нет менеджера, отвечает смена. Кому передать?
+partner-given = Партнёра { $partner } ведёт { $manager }. Решение: { $by }.
+partner-given-already = У этого партнёра уже есть менеджер: { $name }. Ничего не изменилось.
+partner-given-done = Готово, менеджер: { $name }.
+partner-yours = Теперь вы ведёте партнёра { $partner }.
+alone-nobody = Партнёров без менеджера нет.
+button-give = { $name } · { $count }
+button-next-alone = Следующий партнёр ({ $count })
+referral =
+    Ваша ссылка для приглашения:
+    { $url }
+
+    Кто по ней придёт, будет отмечен у нас как приглашённый вами. Кто пригласил, видим только мы.
+referral-stranger = Ссылка для приглашения есть у партнёров. Напишите вопрос сюда, и мы познакомимся.
 
 ## staff
 
@@ -821,6 +841,32 @@ staff-reach = { $reach ->
         [blocked] { ", заблокировал бота: вызвать нельзя" }
        *[gone] { ", аккаунт удалён: вызвать нельзя" }
     }
+staff-one =
+    <b>{ $name }</b> — { $role }{ $reach }
+    Что изменить?
+staff-sure =
+    { $lines }
+
+    Изменить?
+staff-sure-role = { $name }, новая роль: { $role }. Она действует сразу.
+staff-sure-none = { $name } больше не в команде, и сразу: кнопки, команды и темы перестают работать, взятое возвращается смене, карточки закрываются.
+staff-sure-partners = Без менеджера останется партнёров: { $count }. Их надо будет передать.
+staff-sure-head = Кто записан в HEAD_IDS, при следующем запуске бота снова в команде как руководитель. Уберите id и оттуда.
+staff-sure-forum = Читать форум команды может любой его участник: удалите человека оттуда вручную.
+staff-done = Готово.
+staff-same-role = { $name }: роль уже такая. Ничего не изменилось.
+staff-last-head = { $name } — единственный руководитель. Сначала назначьте ещё одного.
+staff-gone = Этого человека уже нет в команде. Ничего не изменилось.
+staff-changed = { $name }, новая роль: { $role }. Решение: { $by }.
+staff-left = { $name } больше не в команде. Решение: { $by }. Из форума команды удалите вручную.
+staff-your-role = Ваша роль теперь: { $role }. /help — что вы можете
+staff-farewell = Вы больше не в команде. Спасибо за работу!
+staff-withdrawn = Здесь больше ничего нет: доступ закрыт.
+button-person = { $name }
+button-role = Роль: { $role }
+button-remove = Убрать из команды
+button-sure = Да, изменить
+button-alone = Без менеджера: { $count }
 staff-more = … и ещё { $count }
 staff-list-refused = Всю команду видит только руководитель.
 staff-help =

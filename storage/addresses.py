@@ -16,7 +16,7 @@ class Address:
     thread: int | None = None
     locale: str | None = None
     zone: str | None = None
-    open: bool = True  # False: the bot has been removed from the group
+    open: bool = True  # False: the bot was removed from the group, or one of us has left
 
 
 async def resolve(tx: Tx, to: To) -> Address:
@@ -36,7 +36,10 @@ async def resolve(tx: Tx, to: To) -> Address:
             )
         case "staff":
             row = await tx.one("addresses.staff", id=to.id)
-            return Address(chat=row["chat"], locale=row["locale"], zone=row["zone"]) if row else Address(chat=None)
+            if row is None:
+                return Address(chat=None)
+            here = row["left_at"] is None
+            return Address(chat=row["chat"], locale=row["locale"], zone=row["zone"], open=here)
         case "topic":
             row = await tx.one("addresses.topic", id=to.id)
             return Address(chat=row["chat"], thread=row["thread"]) if row else Address(chat=None)

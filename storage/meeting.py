@@ -72,9 +72,11 @@ async def _make(tx: Tx, newcomer: Newcomer, rules: Rules, now: datetime) -> Chat
         await chats.bind(tx, chat.id, partner.id)
     await outbox.add(tx, await _profile(tx, newcomer, chat, partner.id, rules), now)
     if partner.manager is None:
-        heads = [person.id for person in await people.staff(tx) if person.role == "head"]
+        staff = await people.staff(tx)
+        heads = [person.id for person in staff if person.role == "head"]
+        able = newcomers.candidates(staff, await people.load_of_managers(tx, now - rules.newcomers.active_within))
         conversation = await conversations.of_chat(tx, chat)
-        await outbox.add(tx, letters.unassigned(heads, conversation, partner), now)
+        await outbox.add(tx, letters.unassigned(heads, conversation, partner, able), now)
     return await chats.by_id(tx, chat.id) or chat
 
 
@@ -85,7 +87,7 @@ async def _partner(tx: Tx, newcomer: Newcomer, rules: Rules, now: datetime) -> P
     if partner is not None:
         return partner
     load = await people.load_of_managers(tx, now - rules.newcomers.active_within)
-    managers = tuple(person.id for person in await people.staff(tx) if person.role == "manager")
+    managers = newcomers.can_manage(await people.staff(tx))
     manager = newcomers.pick_manager(load, managers, rules.newcomers.partner_limit)
     partner = await people.add_partner(tx, newcomer.name, manager, now)
     contact = Contact(
@@ -103,6 +105,7 @@ async def _profile(tx: Tx, newcomer: Newcomer, chat: Chat, partner_id: int, rule
     partner = await people.partner(tx, partner_id)
     assert partner is not None
     manager = None if partner.manager is None else await people.staff_by_id(tx, partner.manager)
+    brought = None if newcomer.brought_by is None else await people.partner(tx, newcomer.brought_by)
     others = await tx.all("meeting.other_chats", partner=partner.id, chat=chat.id)
     return letters.profile(
         await conversations.of_chat(tx, chat),
@@ -111,4 +114,5 @@ async def _profile(tx: Tx, newcomer: Newcomer, chat: Chat, partner_id: int, rule
         manager.name if manager else None,
         rules.general.get(partner.tier) or rules.general["new"],
         [(row["conversation"], row["title"]) for row in others],
+        brought.name if brought else None,
     )

@@ -20,6 +20,11 @@ async def staff(tx: Tx) -> list[Staff]:
     return [_staff(row) for row in await tx.all("people.staff")]
 
 
+async def staff_locked(tx: Tx) -> list[Staff]:
+    """All of us; until the transaction ends nobody else comes, goes or changes role."""
+    return [_staff(row) for row in await tx.all("people.staff_locked")]
+
+
 async def staff_by_user(tx: Tx, user_id: int) -> Staff | None:
     """Who of us has that Telegram id."""
     row = await tx.one("people.staff_by_user", user_id=user_id)
@@ -59,6 +64,16 @@ async def add_staff(
     assert row is not None
     number: int = row["id"]
     return number
+
+
+async def set_role(tx: Tx, staff_id: int, role: Role) -> None:
+    """Another role, from now on; the time of the digest is worked out anew."""
+    await tx.run("people.set_role", id=staff_id, role=role)
+
+
+async def leave(tx: Tx, staff_id: int, now: datetime) -> None:
+    """The person is not one of us any more; the name stays, for what was done."""
+    await tx.run("people.leave", id=staff_id, now=ms(now))
 
 
 async def set_reach(tx: Tx, user_id: int, reach: Reach) -> None:
@@ -107,6 +122,52 @@ async def use_invite(tx: Tx, token: str, user_id: int, now: datetime) -> Role | 
 async def is_invite(tx: Tx, token: str) -> bool:
     """Whether that token was ever an invite of ours."""
     return await tx.one("people.invite", token=token) is not None
+
+
+async def void_invites(tx: Tx, made_by: int, now: datetime) -> None:
+    """The invites somebody has made and nobody has used are worth nothing any more."""
+    await tx.run("people.void_invites", made_by=made_by, now=ms(now))
+
+
+async def referral(tx: Tx, user_id: int, token: str, now: datetime) -> str:
+    """The token of that contact's own link; `token` if there is none yet."""
+    row = await tx.one("people.referral", user_id=user_id, token=token, now=ms(now))
+    assert row is not None
+    kept: str = row["token"]
+    return kept
+
+
+async def referred_by(tx: Tx, token: str) -> int | None:
+    """The partner whose contact has that link; None for a token nobody has."""
+    row = await tx.one("people.referred_by", token=token)
+    return row["partner"] if row else None
+
+
+async def alone(tx: Tx, limit: int = 1) -> list[Partner]:
+    """Partners whom nobody looks after, the oldest first."""
+    return [_partner(row) for row in await tx.all("people.alone", limit=limit)]
+
+
+async def count_alone(tx: Tx) -> int:
+    """How many partners nobody looks after."""
+    row = await tx.one("people.count_alone")
+    return row["count"] if row else 0
+
+
+async def give(tx: Tx, partner_id: int, manager: int) -> bool:
+    """Let somebody look after a partner; False when somebody does already."""
+    return await tx.one("people.give", id=partner_id, manager=manager) is not None
+
+
+async def count_partners(tx: Tx, manager: int) -> int:
+    """How many partners somebody looks after."""
+    row = await tx.one("people.count_partners", manager=manager)
+    return row["count"] if row else 0
+
+
+async def let_go(tx: Tx, manager: int) -> list[int]:
+    """The partners of that person have nobody any more; gives their numbers."""
+    return [row["id"] for row in await tx.all("people.let_go", manager=manager)]
 
 
 def _partner(row: Row) -> Partner:
@@ -172,6 +233,7 @@ def _newcomer(row: Row) -> Newcomer:
         started_at=started,
         due_at=instant(row["due_at"]),
         met_at=instant(row["met_at"]),
+        brought_by=row["brought_by"],
     )
 
 
@@ -187,8 +249,19 @@ async def add_newcomer(tx: Tx, newcomer: Newcomer) -> bool:
         step=newcomer.step,
         answers=json.dumps(dict(newcomer.answers), ensure_ascii=False),
         started_at=ms(newcomer.started_at),
+        brought_by=newcomer.brought_by,
     )
     return row is not None
+
+
+async def set_origin(tx: Tx, newcomer: Newcomer) -> None:
+    """Keep what brought a stranger, unless something is known already."""
+    await tx.run(
+        "people.set_origin",
+        user_id=newcomer.user_id,
+        payload=newcomer.payload,
+        brought_by=newcomer.brought_by,
+    )
 
 
 async def newcomer(tx: Tx, user_id: int) -> Newcomer | None:

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from desk import newcomers
 from desk.letters import letter
+from desk.letters.digest import short
 from desk.letters.letter import At, Button, Lane, Letter, Lines, Param, Person, Rows, T, To, TopicLink, button
-from desk.newcomers import DONE, STEPS, Newcomer, Presence
-from desk.people import Partner
+from desk.newcomers import DONE, STEPS, Candidate, Newcomer, Presence
+from desk.people import Partner, Staff
 from desk.rules import General
 from desk.rules import Newcomers as Rule
 
@@ -15,6 +16,8 @@ LOCALES = ("ru", "en")
 IN_A_ROW = 3
 NAMES = 5  # people named at most
 OTHERS = 10  # other chats on a profile card
+CANDIDATES = 12  # people a partner can be given to, by button
+NAME = 24  # units of a name on a button
 
 
 def hello(
@@ -62,7 +65,7 @@ def question(newcomer: Newcomer, rules: Rule, *, renew: bool = False) -> Letter:
         to=letter.user(newcomer.user_id),
         lane=Lane.ANSWER,
         key=_question_key(newcomer),
-        buttons=() if newcomer.step == DONE else _choices(newcomer.step, rules),
+        buttons=() if newcomer.step == DONE else _choices(newcomer, rules),
         slot=f"wizard:{newcomer.user_id}",
         renew_only=renew,
     )
@@ -74,10 +77,16 @@ def _question_key(newcomer: Newcomer) -> str:
     return "wizard-thanks" if newcomer.answers else "wizard-skipped"
 
 
-def _choices(step: str, rules: Rule) -> Rows:
-    options = [button("choice", f"new:{step}:{n}", text=text) for n, text in enumerate(newcomers.choices(step, rules))]
+def _choices(newcomer: Newcomer, rules: Rule) -> Rows:
+    """What can be tapped, the answer given before marked; a question one came back to goes on instead of skipping."""
+    step, given = newcomer.step, newcomer.answers.get(newcomer.step)
+    options = [
+        button("choice-given" if text == given else "choice", f"new:{step}:{n}", text=text)
+        for n, text in enumerate(newcomers.choices(step, rules))
+    ]
     rows = [tuple(options[n : n + IN_A_ROW]) for n in range(0, len(options), IN_A_ROW)]
-    return (*rows, (button("choice-skip", f"new:{step}:skip"),))
+    on = button("choice-skip" if given is None else "choice-next", f"new:{step}:skip")
+    return (*rows, (on,) if step == STEPS[0] else (button("choice-back", f"new:{step}:back"), on))
 
 
 def language(to: To, slot: str, *, renew: bool = False) -> Letter:
@@ -101,15 +110,18 @@ def profile(
     manager: str | None,
     plan: General,
     others: Sequence[tuple[int, str]],
+    brought: str | None,
 ) -> tuple[Letter, Letter]:
     """The card in the topic of a new conversation, and its pinning.
 
     manager: a name, None while the heads have to assign one. others: (conversation, title) of the partner's other chats.
+    brought: the partner whose link the newcomer came by; only staff see it.
     """
     slot = f"profile:{conversation}"
     lines = [
         _who(partner, newcomer),
         *_answers(newcomer),
+        *_origin(newcomer, brought),
         T(key="profile-manager", params={"name": manager}) if manager else T(key="profile-no-manager"),
         T(key="profile-plan", params={"tier": partner.tier, **_plan(plan)}),
         *_others(others),
@@ -140,8 +152,12 @@ def _answers(newcomer: Newcomer) -> list[T]:
         for step in STEPS
         if step in newcomer.answers
     ]
-    lines = given or [T(key="profile-no-answers")]
-    return [*lines, T(key="profile-payload", params={"payload": newcomer.payload})] if newcomer.payload else lines
+    return given or [T(key="profile-no-answers")]
+
+
+def _origin(newcomer: Newcomer, brought: str | None) -> list[T]:
+    campaign = [T(key="profile-payload", params={"payload": newcomer.payload})] if newcomer.payload else []
+    return [*campaign, T(key="profile-brought", params={"partner": brought})] if brought else campaign
 
 
 def _plan(plan: General) -> dict[str, Param]:
@@ -158,16 +174,65 @@ def _others(others: Sequence[tuple[int, str]]) -> list[T]:
     return [T(key="profile-others", params={"count": len(others), "chats": Lines(items=tuple(links))})]
 
 
-def unassigned(heads: Iterable[int], conversation: int, partner: Partner) -> list[Letter]:
-    """To every head: no manager has room for this partner."""
+def referral(user_id: int, url: str) -> Letter:
+    """To a contact: the partner's own link, to be passed on."""
+    return Letter(to=letter.user(user_id), lane=Lane.ANSWER, key="referral", params={"url": url})
+
+
+# --- the heads' queue: partners whom nobody looks after -----------------------------------------------------------------
+
+
+def unassigned(heads: Iterable[int], conversation: int, partner: Partner, able: Sequence[Candidate]) -> list[Letter]:
+    """To every head: no manager has room for this partner; whom to give it to is one tap."""
     link = TopicLink(conversation=conversation, text=partner.name)
+    return [_alone(head, partner, link, able, "partner-unassigned") for head in heads]
+
+
+def alone(head: int, partner: Partner, able: Sequence[Candidate]) -> Letter:
+    """To the head who looks through the queue: the partner that has waited longest for a manager."""
+    return _alone(head, partner, partner.name, able, "partner-alone")
+
+
+def _alone(head: int, partner: Partner, name: Param, able: Sequence[Candidate], key: str) -> Letter:
+    given = [_give(partner, one) for one in able[:CANDIDATES]]
+    return Letter(
+        to=letter.staff(head),
+        lane=Lane.NOTICE,
+        key=key,
+        params={"partner": name},
+        buttons=tuple((button,) for button in given),
+        slot=alone_slot(partner.id, head),
+    )
+
+
+def _give(partner: Partner, one: Candidate) -> Button:
+    name = short(one.staff.name, NAME)
+    return button("button-give", f"give:{partner.id}:{one.staff.id}", name=name, count=one.load)
+
+
+def alone_slot(partner: int, head: int) -> str:
+    """The live question to one head about one partner."""
+    return f"alone:{partner}:{head}"
+
+
+def given(heads: Iterable[int], by: Staff, partner: Partner, manager: Staff, left: int) -> list[Letter]:
+    """Where the question stood: who looks after the partner now; to whoever decided, also the way to the next one."""
+    following = ((button("button-next-alone", "give:next", count=left),),) if left else ()
     return [
         Letter(
             to=letter.staff(head),
             lane=Lane.NOTICE,
-            key="partner-unassigned",
-            params={"partner": link},
-            once=f"unassigned:{partner.id}:{head}",
+            key="partner-given",
+            params={"partner": partner.name, "manager": manager.name, "by": by.name},
+            buttons=following if head == by.id else (),
+            slot=alone_slot(partner.id, head),
+            renew_only=True,
         )
         for head in heads
     ]
+
+
+def yours(manager: Staff, partner: Partner, conversation: int | None) -> Letter:
+    """To whoever looks after the partner from now on."""
+    name: Param = partner.name if conversation is None else TopicLink(conversation=conversation, text=partner.name)
+    return Letter(to=letter.staff(manager.id), lane=Lane.NOTICE, key="partner-yours", params={"partner": name})

@@ -2,7 +2,7 @@
 SELECT tg_id AS chat, locale, status FROM chats WHERE id = :id;
 
 -- name: staff
-SELECT user_id AS chat, locale, zone, reach FROM staff WHERE id = :id;
+SELECT user_id AS chat, locale, zone, left_at FROM staff WHERE id = :id;
 
 -- name: topic
 SELECT v.forum AS chat, v.topic AS thread FROM conversations v WHERE v.id = :id;

@@ -1,17 +1,31 @@
 -- name: staff
-SELECT id, user_id, name, username, role, locale, zone, reach FROM staff ORDER BY id;
+-- Those who are with us; the rows of those who have left stay, for their names.
+SELECT id, user_id, name, username, role, locale, zone, reach FROM staff WHERE left_at IS NULL ORDER BY id;
+
+-- name: staff_locked
+-- The same, and nobody else changes them until the transaction ends.
+SELECT id, user_id, name, username, role, locale, zone, reach FROM staff WHERE left_at IS NULL ORDER BY id;
+
+-- name: staff_locked__pg
+SELECT id, user_id, name, username, role, locale, zone, reach FROM staff WHERE left_at IS NULL ORDER BY id FOR UPDATE;
 
 -- name: staff_by_user
-SELECT id, user_id, name, username, role, locale, zone, reach FROM staff WHERE user_id = :user_id;
+SELECT id, user_id, name, username, role, locale, zone, reach FROM staff WHERE user_id = :user_id AND left_at IS NULL;
 
 -- name: staff_by_id
-SELECT id, user_id, name, username, role, locale, zone, reach FROM staff WHERE id = :id;
+SELECT id, user_id, name, username, role, locale, zone, reach FROM staff WHERE id = :id AND left_at IS NULL;
 
 -- name: add_staff
 INSERT INTO staff (user_id, name, username, role, locale, zone, reach, digest_at, joined_at)
 VALUES (:user_id, :name, :username, :role, :locale, :zone, :reach, NULL, :joined_at)
-ON CONFLICT (user_id) DO UPDATE SET role = :role, name = :name, username = :username
+ON CONFLICT (user_id) DO UPDATE SET role = :role, name = :name, username = :username, left_at = NULL
 RETURNING id;
+
+-- name: set_role!
+UPDATE staff SET role = :role, digest_at = NULL WHERE id = :id;
+
+-- name: leave!
+UPDATE staff SET left_at = :now, digest_at = NULL WHERE id = :id;
 
 -- name: set_reach!
 UPDATE staff SET reach = :reach WHERE user_id = :user_id;
@@ -24,11 +38,11 @@ UPDATE staff SET locale = :locale WHERE user_id = :user_id;
 
 -- name: digest_due
 SELECT id, user_id, name, username, role, locale, zone, reach, digest_at FROM staff
-WHERE digest_at <= :now ORDER BY digest_at;
+WHERE digest_at <= :now AND left_at IS NULL ORDER BY digest_at;
 
 -- name: digest_unset
 SELECT id, user_id, name, username, role, locale, zone, reach FROM staff
-WHERE digest_at IS NULL AND role IN ('manager', 'head') ORDER BY id;
+WHERE digest_at IS NULL AND role IN ('manager', 'head') AND left_at IS NULL ORDER BY id;
 
 -- name: set_digest_at!
 UPDATE staff SET digest_at = :digest_at WHERE id = :id;
@@ -43,6 +57,35 @@ SELECT token, role, made_by, expires_at, used_by FROM invites WHERE token = :tok
 UPDATE invites SET used_by = :user_id, used_at = :now
 WHERE token = :token AND used_by IS NULL AND expires_at > :now
 RETURNING role;
+
+-- name: void_invites!
+UPDATE invites SET expires_at = :now WHERE made_by = :made_by AND used_by IS NULL AND expires_at > :now;
+
+-- name: referral
+-- The token of a contact's own link: the one there is, or this one.
+INSERT INTO referrals (user_id, token, made_at) VALUES (:user_id, :token, :now)
+ON CONFLICT (user_id) DO UPDATE SET user_id = :user_id
+RETURNING token;
+
+-- name: referred_by
+SELECT c.partner FROM referrals r JOIN contacts c ON c.user_id = r.user_id WHERE r.token = :token;
+
+-- name: alone
+-- Partners whom nobody looks after: the heads' queue, the oldest first.
+SELECT id, name, tier, manager, created_at FROM partners WHERE manager IS NULL ORDER BY created_at, id LIMIT :limit;
+
+-- name: count_alone
+SELECT COUNT(*) AS count FROM partners WHERE manager IS NULL;
+
+-- name: give
+-- Only while nobody has it: of two heads the first one decides.
+UPDATE partners SET manager = :manager WHERE id = :id AND manager IS NULL RETURNING id;
+
+-- name: count_partners
+SELECT COUNT(*) AS count FROM partners WHERE manager = :manager;
+
+-- name: let_go
+UPDATE partners SET manager = NULL WHERE manager = :manager RETURNING id;
 
 -- name: add_partner
 INSERT INTO partners (name, tier, manager, created_at) VALUES (:name, :tier, :manager, :created_at) RETURNING id;
@@ -74,19 +117,25 @@ SELECT user_id, partner, name, username, locale FROM contacts WHERE user_id = :u
 UPDATE contacts SET locale = :locale WHERE user_id = :user_id;
 
 -- name: add_newcomer
-INSERT INTO newcomers (user_id, name, username, locale, payload, step, answers, started_at)
-VALUES (:user_id, :name, :username, :locale, :payload, :step, :answers, :started_at)
+INSERT INTO newcomers (user_id, name, username, locale, payload, step, answers, started_at, brought_by)
+VALUES (:user_id, :name, :username, :locale, :payload, :step, :answers, :started_at, :brought_by)
 ON CONFLICT (user_id) DO NOTHING
 RETURNING user_id;
 
 -- name: newcomer
-SELECT user_id, name, username, locale, payload, step, answers, started_at, due_at, met_at FROM newcomers WHERE user_id = :user_id;
+SELECT user_id, name, username, locale, payload, step, answers, started_at, due_at, met_at, brought_by FROM newcomers WHERE user_id = :user_id;
+
+-- name: set_origin!
+-- The first link that says something is the one that brought the person.
+UPDATE newcomers SET payload = :payload, brought_by = :brought_by
+WHERE user_id = :user_id AND payload = '' AND brought_by IS NULL AND met_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.user_id = :user_id);
 
 -- name: save_newcomer!
 UPDATE newcomers SET locale = :locale, step = :step, answers = :answers, due_at = :due_at, met_at = :met_at WHERE user_id = :user_id;
 
 -- name: newcomers_due
-SELECT user_id, name, username, locale, payload, step, answers, started_at, due_at, met_at
+SELECT user_id, name, username, locale, payload, step, answers, started_at, due_at, met_at, brought_by
 FROM newcomers WHERE due_at <= :now ORDER BY due_at LIMIT :limit;
 
 -- name: audit!

@@ -54,6 +54,47 @@ def test_only_the_open_question_can_be_answered(taps):
         state = later
 
 
+@given(taps, st.lists(st.sampled_from((*STEPS, DONE, "price", "")), max_size=4))
+def test_back_changes_the_question_and_nothing_else(taps, backs):
+    state = STRANGER
+    for step, choice, _ in taps:
+        state = newcomers.answer(state, step, choice, RULES.newcomers, NOW) or state
+    for step in backs:
+        before = newcomers.back(state, step)
+        if step != state.step or step not in STEPS[1:]:
+            assert before is None
+            continue
+        assert before == replace(state, step=STEPS[STEPS.index(step) - 1])
+        again = newcomers.answer(before, before.step, None, RULES.newcomers, NOW)
+        assert (again.step, again.answers) == (state.step, state.answers)  # on again, the answer stands
+        state = before
+
+
+def test_an_answer_one_came_back_to_is_marked():
+    state = newcomers.answer(STRANGER, "experience", 1, RULES.newcomers, NOW)
+    letter = letters.question(newcomers.back(state, "sources"), RULES.newcomers)
+    texts = [button.text.key for row in letter.buttons for button in row]
+    assert texts == ["choice", "choice-given", "choice", "choice", "choice-next"]
+
+
+@pytest.mark.parametrize(
+    "words,wanted",
+    [
+        ([], ("", "")),
+        (["blog_1"], ("blog_1", "")),
+        (["p_abc-_9"], ("", "abc-_9")),
+        (["p_"], ("", "")),
+        (["inv_x"], ("inv_x", "")),
+        (["x" * 99], ("x" * 64, "")),
+        (["<b>", "&amp;", "%00"], ("<b> &amp; %00", "")),
+        (["a\u202eb\x00c\u200b"], ("abc", "")),
+    ],
+)
+def test_what_a_link_says(words, wanted):
+    origin = newcomers.origin(words)
+    assert (origin.campaign, origin.token) == wanted
+
+
 def test_nobody_is_due_twice():
     met = newcomers.met(replace(STRANGER, due_at=NOW), NOW)
     later = newcomers.answer(met, "experience", 1, RULES.newcomers, NOW)
@@ -73,6 +114,19 @@ def test_the_wait_is_dated_when_it_fell_due():
 )
 def test_the_least_loaded_manager(load, managers, wanted):
     assert newcomers.pick_manager(load, managers, 20) == wanted
+
+
+def test_who_can_be_given_partners():
+    team = [
+        person(1, "sub"),
+        person(2, "head"),
+        person(3, "manager"),
+        person(4, "manager", reach="gone"),
+        person(5, "manager", reach="blocked"),
+    ]
+    assert newcomers.can_manage(team) == (3, 5)
+    able = newcomers.candidates(team, {3: 4, 5: 1})
+    assert [(one.staff.id, one.load) for one in able] == [(5, 1), (3, 4), (2, 0)]
 
 
 def shifts(*handles):
@@ -131,8 +185,9 @@ def test_questions_are_asked_in_one_message_and_their_buttons_are_short():
         assert letter.slot == "wizard:5"
         data = [button.data for row in letter.buttons for button in row]
         assert data[-1] == f"new:{step}:skip"
+        assert (f"new:{step}:back" in data) == (step != STEPS[0])
         assert all(len(one.encode()) <= 64 for one in data)
-        assert len(data) == len(newcomers.choices(step, RULES.newcomers)) + 1
+        assert len(data) == len(newcomers.choices(step, RULES.newcomers)) + (1 if step == STEPS[0] else 2)
     assert letters.question(replace(STRANGER, step=DONE), RULES.newcomers).buttons == ()
 
 
@@ -140,8 +195,8 @@ def test_questions_are_asked_in_one_message_and_their_buttons_are_short():
 def test_the_profile_card(locale):
     known = replace(STRANGER, answers={"experience": "<1", "sources": "FB"}, payload="blog")
     partner = Partner(id=1, name="Азиз", tier="new", manager=None, created_at=NOW)
-    card, pin = letters.profile(7, partner, known, None, General(), [(8, "Acme & Co")])
+    card, pin = letters.profile(7, partner, known, None, General(), [(8, "Acme & Co")], "Beta & Sons")
     text = said(card, locale)
-    for part in ("Азиз &lt;b&gt;", "@aziz", "&lt;1", "FB", "blog", "50", "14", "Acme &amp; Co"):
+    for part in ("Азиз &lt;b&gt;", "@aziz", "&lt;1", "FB", "blog", "50", "14", "Acme &amp; Co", "Beta &amp; Sons"):
         assert part in text
     assert (pin.kind, pin.slot) == ("pin", card.slot)

@@ -369,9 +369,9 @@ COMMANDS: tuple[tuple[str, dict[str, str]], ...] = (
     ("/reload", {"head": "desk.yaml действует", "partner": UNKNOWN, "": HEADS}),
     ("/staff", {"head": "Команда", "partner": UNKNOWN, "": HEADS}),
     ("/duty", {"partner": UNKNOWN, "": "Смены"}),
-    ("/invite sub", {"head": "?start=inv_", "manager": "?start=inv_", "partner": UNKNOWN, "": "Приглашать могут"}),
-    ("/invite manager", {"head": "?start=inv_", "manager": HEADS, "partner": UNKNOWN, "": "Приглашать могут"}),
-    ("/invite head", {"partner": UNKNOWN, "manager": "нет", "head": "нет", "": "Приглашать могут"}),
+    ("/invite sub", {"head": "?start=inv_", "manager": "?start=inv_", "partner": "перешлите", "": "Приглашать могут"}),
+    ("/invite manager", {"head": "?start=inv_", "manager": HEADS, "partner": "перешлите", "": "Приглашать могут"}),
+    ("/invite head", {"partner": "перешлите", "manager": "нет", "head": "нет", "": "Приглашать могут"}),
     ("/digest", {"head": "Дайджест на", "manager": "Дайджест на", "partner": UNKNOWN, "": "для аккаунт-менеджеров"}),
     ("/why", {"partner": UNKNOWN, "": "работает в теме партнёра"}),
     ("/help", {"partner": "Просто напишите вопрос", "": "Что вы можете здесь"}),
@@ -403,7 +403,7 @@ def _forged(story: Story) -> list[str]:
     names = ("take", "noans", "bind", "whose", "link", "accept", "ask", "new", "lang", "unknown", "", ":")
     picks = ("p", "o:none", "g:casino-x:ZZ", "s:casino-x:KZ:none", "s:slots-classic:DE:x", "c:99", "l", "l:1", "z:1:2")
     data = [f"{name}:{rest}" if rest else name for name in names for rest in numbers]
-    return data + [f"link:{pick}" for pick in picks] + ["new:experience:99", "lang:", "lang:RU", "x" * 64]
+    return data + [f"link:{pick}" for pick in picks] + ["new:sources:back", "crew:do:2:none", "give:1:5", "new:experience:99", "lang:", "lang:RU"]
 
 
 @ONE

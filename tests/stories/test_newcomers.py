@@ -1,5 +1,6 @@
 """A stranger, from Start to an answer; an invited colleague; both at any hour (PRODUCT 2, 1)."""
 
+from storage import people as storage_people
 from tests.stories.harness import Story
 
 
@@ -75,17 +76,34 @@ async def test_stale_and_repeated_taps_change_nothing(noon: Story) -> None:
     noon.quiet()  # a bare start: nobody is called, there is no topic
 
 
-async def test_the_language_changes_in_place(noon: Story) -> None:
+async def test_back_and_the_language_in_the_middle_of_the_questions(noon: Story) -> None:
     stranger = noon.world.person("Ann", language="en")
     await _start(noon, stranger)
     hello = noon.sees(stranger, "Hello!")
-    noon.sees(stranger, "1 of 4")
+    question = noon.sees(stranger, "1 of 4")
+    await noon.press(stranger, question, "1-3")
+    noon.sees(stranger, "2 of 4", edited=True)
     pressed = await noon.press(stranger, hello, "Русский")
     assert pressed.answer.text == "Теперь я пишу по-русски."
     noon.sees(stranger, "Здравствуйте!", edited=True)
+    noon.sees(stranger, "2 из 4", edited=True)
+    await noon.press(stranger, question, "Назад")
     noon.sees(stranger, "1 из 4", edited=True)
+    shown = [button["text"] for row in question.keyboard for button in row]
+    assert shown == ["0", "<1", "✓ 1-3", "3+", "Дальше"]
+    stale = await noon.press(stranger, question, data="new:sources:back", forged=True)
+    assert "Ничего не изменилось" in stale.answer.text
+    await noon.press(stranger, question, "3+")
+    noon.sees(stranger, "2 из 4", edited=True)
+    await noon.writes(stranger, "/language")
+    await noon.press(stranger, noon.sees(stranger, "На каком языке"), "English")
+    for words in ("Hello!", "2 of 4", "Which language"):
+        noon.sees(stranger, words, edited=True)
     forged = await noon.press(stranger, hello, data="lang:xx", forged=True)
-    assert "Ничего не изменилось" in forged.answer.text
+    assert "Nothing was changed" in forged.answer.text
+    await noon.passes(minutes=2)
+    noon.sees("Ann", "Лет в арбитраже: 3+")
+    noon.sees(noon.people.sasha, "Ann")
 
 
 async def test_a_second_start_is_short_and_never_a_second_wizard(noon: Story) -> None:
@@ -103,6 +121,36 @@ async def test_a_second_start_is_short_and_never_a_second_wizard(noon: Story) ->
     noon.sees(stranger, "Hello again, Ann!")
     await _start(noon, noon.people.boris)
     noon.sees(noon.people.boris, "С возвращением, ")
+
+
+async def test_a_partner_invites_a_newcomer_and_only_staff_see_it(noon: Story) -> None:
+    p, stranger = noon.people, noon.world.person("Ann", language="en")
+    await noon.writes(p.boris, "/invite")
+    url = noon.sees(p.boris, "?start=p_").text.split("t.me/")[1].split()[0]
+    await noon.writes(p.boris, "/invite")
+    noon.sees(p.boris, url)  # one person has one link
+    for payload in ("p_", "p_nobody", "p_<b>"):
+        await _start(noon, noon.people.nina, payload)
+        noon.sees(noon.people.nina)
+    noon.sees(noon.people.nina)
+    noon.sees(noon.people.nina)
+    noon.sees(noon.people.nina)
+    token = url.split("start=")[1]
+    await _start(noon, p.boris, token)
+    noon.sees(p.boris, "С возвращением")
+    await _start(noon, stranger)  # first without a link: what comes later still counts
+    await noon.writes(stranger, "/invite")
+    await _start(noon, stranger, token)
+    await _start(noon, stranger, "blog_2")
+    for words in ("Hello!", "1 of 4", "Partners have", "Hello again", "1 of 4", "Hello again", "1 of 4"):
+        noon.sees(stranger, words)
+    await noon.writes(stranger, "hi, what is the payout for KZ?")
+    card = noon.sees("Ann", "По приглашению партнёра: Alpha Media").text
+    assert "Кампания" not in card
+    noon.sees("Ann", "payout for KZ")
+    noon.sees(p.sasha, "payout for KZ")
+    async with noon.desk.db.reading() as tx:
+        assert (await storage_people.newcomer(tx, p.nina.id)).brought_by is None
 
 
 async def test_an_invite_works_once(noon: Story) -> None:
@@ -123,15 +171,6 @@ async def test_an_invite_works_once(noon: Story) -> None:
         noon.sees(late, "больше не работает")
     await noon.writes(p.oleg, "/staff")
     assert "Катя" in noon.sees(p.oleg, "Команда: 6", "Олег").text
-
-
-async def test_an_old_invite_does_not_work(noon: Story) -> None:
-    p, hired = noon.people, noon.world.person("Катя", language="ru")
-    await noon.writes(p.oleg, "/invite manager")
-    token = noon.sees(p.oleg, "?start=inv_").text.split("?start=")[1].split()[0]
-    noon.clock.advance(48 * 3600)
-    await _start(noon, hired, token)
-    noon.sees(hired, "больше не работает")
 
 
 async def test_reach_follows_blocking(noon: Story) -> None:
