@@ -13,7 +13,7 @@ from desk.letters import desk_notices
 from desk.letters.letter import Letter, Source
 from desk.people import Reach
 from desk.rules import Rules
-from storage import addresses, chats, conversations, links, outbox, people
+from storage import addresses, binding, chats, conversations, links, outbox, people
 from storage.database import Tx
 from storage.outbox import Queued, Sent
 
@@ -70,6 +70,8 @@ class Receipts:
             await chats.migrate(tx, outcome.chat, outcome.moved_to)
         if outcome.fate == "topic_gone" and letter.to.kind == "topic" and outcome.chat is not None:
             await addresses.set_topic(tx, letter.to.id, outcome.chat, None)
+        if outcome.fate == "topic_gone" and letter.to.kind == "chat":
+            await chats.forget_thread(tx, letter.to.id)
         if outcome.fate == "no_message" and letter.slot:
             await outbox.drop_slot(tx, letter.slot)
         if outcome.fate == "no_forum":
@@ -128,6 +130,7 @@ class Receipts:
         if letter.to.kind == "staff" and outcome.chat is not None:
             await people.set_reach(tx, outcome.chat, _reach(outcome.error))
             await conversations.wake_waiting(tx, outcome.at)
+            await binding.ask_elsewhere(tx, letter, outcome.at)
         elif letter.to.kind == "chat" and outcome.chat is not None and outcome.chat < 0:
             await chats.set_status(tx, outcome.chat, "left")
 

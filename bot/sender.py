@@ -331,6 +331,8 @@ class Sender:
                 return replace(outcome, again=now + pause(tries))
             case "moved" | "topic_gone":
                 return replace(outcome, again=now)
+            case "unreachable" if letter.to.kind == "chat" and outcome.thread and _closed(outcome):
+                return replace(outcome, fate="topic_gone", again=now)  # of the partner's group: General is left
             case "no_message" if letter.slot and not letter.renew_only:
                 return replace(outcome, again=now)
             case "same":
@@ -353,6 +355,10 @@ class Sender:
             if isinstance(error, ApiError) and judge(error, tries, self._clock.now()).fate == "wrong":
                 return replace(outcome, fate="wrong", error=error.description)
             return replace(outcome, fate="later", error=str(error), again=self._clock.now() + pause(tries))
+
+
+def _closed(outcome: Outcome) -> bool:
+    return "topic_closed" in outcome.error.lower()
 
 
 def _of_the_forum(outcome: Outcome) -> bool:

@@ -176,6 +176,11 @@ def handed(case: Case, staff: int) -> Letter:
     return cards.card(_subject(case, case.state.waiting), staff)
 
 
+def renewed(case: Case) -> list[Letter]:
+    """The live cards of the running wait as they read now: whose chat it is has changed."""
+    return _renewed(case, case.state.waiting) if case.state.waiting else []
+
+
 def _renewed(case: Case, waiting: Waiting) -> list[Letter]:
     subject = _subject(case, waiting)
     return [cards.card(subject, staff, renew_only=True) for staff in _everybody(case, waiting)]

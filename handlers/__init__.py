@@ -7,6 +7,7 @@ def routers() -> tuple[Router, ...]:
     """Every handler, in the order in which an update is offered to them: commands and buttons before free text."""
     from handlers import (
         bans,
+        binding,
         cards,
         commands,
         digest,
@@ -18,6 +19,7 @@ def routers() -> tuple[Router, ...]:
         office,
         owners,
         partner,
+        partners,
         staff,
         team,
         tools,
@@ -37,6 +39,8 @@ def routers() -> tuple[Router, ...]:
         team,
         owners,
         newcomers,
+        binding,
+        partners,
         groups,
         topic,
         partner,

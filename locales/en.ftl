@@ -395,18 +395,104 @@ span-minutes = { $n } min
 
 ## groups
 group-unbound = Hello! I cannot help in this group yet: your manager has to link it to your account first. They have been told.
-group-blind = I see only commands and replies to me here. Please make me an administrator of this group (no extra rights are needed), so that no question is missed.
-group-whose = The bot is now in the group <b>{ $title }</b>. Whose group is it?
+group-missing =
+    So that no question is missed, please switch on:
+    { $what }
+group-missing-reading = • administrator rights for me: now I see only commands and replies to me
+group-missing-reactions = • administrator rights for me: now I do not see reactions and new members
+group-missing-pinning = • my right to pin messages: the terms in force stay in view
+group-missing-deleting = • my right to delete messages: what was sent by mistake can be taken back
+group-complete = Thank you! I have every right I need: no question will be missed.
+group-whose = Whose group is this? <b>{ $title }</b>
 button-partner = { $name }
-button-partner-new = ➕ A new partner
+button-partner-new = ➕ New partner
+button-cancel = Cancel
 group-bound = The group <b>{ $title }</b> now belongs to { $partner }. Its terms have been posted there.
-group-bound-topic = The bot was added to the group <b>{ $title }</b> by { $by }. Everything written there is shown here; your answers go there.
+group-bound-topic = The bot is connected to the group <b>{ $title }</b> (by { $by }). Everything written there is shown here; your answers go there.
 group-left = The bot was removed from <b>{ $title }</b>. Answers cannot be delivered until it is added again.
 group-back = The bot is in <b>{ $title }</b> again. Answers are delivered.
-group-bound-already = This group already belongs to a partner.
+group-bound-already = This chat already belongs to a partner. To move it to another one: /move in its topic.
+group-elsewhere = This command works in a partner's topic and in the partner's group.
+group-nobodys = This chat belongs to nobody. To bind it: /bind
 bound = Done.
+group-unbind =
+    Unbind the chat <b>{ $title }</b> from <b>{ $partner }</b>?
+    • messages from there will no longer come to this topic, answers will not go there
+    • if somebody waits there, the wait is closed{ $links ->
+        [0] { "" }
+       *[other] { "" }
+    • the live links of this chat are stopped: { $links }
+    }
+unbind-go = Unbind
+bind-private = A private chat needs no binding: that happens by itself when the person writes to the bot.
+unbind-private = A private chat is not unbound: the partner writes there. To move it to another partner: /move
+group-unbind-done = The chat <b>{ $title }</b> no longer belongs to { $partner }.
+group-unbound-topic = The chat <b>{ $title }</b> was unbound (by { $by }). No messages come from there, no answers go there. Links stopped: { $links }. To bind it again: /bind here.
+group-unbound-now = This group is no longer connected to support: questions from here do not reach us, and the links of this chat are no longer valid. Please write to the bot in private.
+group-move = To which partner does the chat <b>{ $title }</b> go? Its partner now: <b>{ $partner }</b>.
+group-move-confirm =
+    Move the chat <b>{ $title }</b>: <b>{ $partner }</b> → <b>{ $other }</b>?
+    • the conversation and its topic stay the same{ $kind ->
+        [private] { "" }
+    • the person becomes a contact of the new partner
+       *[group] { "" }
+    }{ $links ->
+        [0] { "" }
+       *[other] { "" }
+    • the live links of this chat ({ $links }) are stopped: flows stay with the old partner; /link gives new ones
+    }{ $waits ->
+        [0] { "" }
+       *[other] { "" }
+    • somebody waits here: the time goes on from the same start
+    }
+    • the chat is told the new partner's terms at once
+move-go = Move
+move-nowhere = There is nowhere to move it: there are no other partners.
+group-moved = The chat <b>{ $title }</b> now belongs to { $partner }.
+group-moved-topic = The chat <b>{ $title }</b> was moved (by { $by }): <b>{ $partner }</b> → <b>{ $other }</b>. Links stopped: { $links }.{ $links ->
+        [0] { "" }
+       *[other] { " " }/link gives new ones.
+    }
+group-links-stopped = The links issued in this chat so far are no longer valid: please stop the traffic to them. A new link: /link
+kept-as-it-was = Nothing was changed.
+command-unbind = unbind this chat from its partner
+form-unbind = <code>/unbind</code> – in the group or the topic; shows what would happen, and asks.
+command-move = move this chat to another partner
+form-move = <code>/move</code> or <code>/move alpha</code> (a part of the name) – in the group or the topic; shows what would happen, and asks.
+contact-one-of-us = { $name } is now one of us. The private chat is no partner chat any more: messages from there do not come here.
 partner-blocked = The partner has blocked the bot. Answers cannot be delivered.
 partner-unblocked = The partner has unblocked the bot. Answers are delivered again.
+
+## partners
+partners-list =
+    <b>Partners: { $count }</b>
+    { $lines }
+partners-line = • { $partner } — { $tier } · { $manager } · chats: { $chats }{ $waiting ->
+        [0] { "" }
+       *[other] { " " }· waiting: { $waiting }
+    }
+partners-none = There are no partners yet.
+partners-no-manager = no manager
+partners-unknown = There is no partner “{ $word }” among those you may see. Try a part of the name, or the command without words.
+partners-too-many = “{ $word }” fits { $count } partners. Add another word of the name.
+command-partners = the partners, with their topics
+form-partners = <code>/partners</code> – your partners by name; a head sees all.
+command-merge = make one of two partners
+form-merge = <code>/merge</code> or <code>/merge alpha</code> (a part of the name) – choose which one stays and which one joins it.
+merge-alone = There is nothing to merge: it takes at least two partners of yours.
+merge-keep = Two partners become one. Which one stays?
+merge-gone = <b>{ $partner }</b> stays. Which partner becomes part of it?
+merge-counts = <b>{ $partner }</b> (chats: { $chats }, contacts: { $contacts }, flows: { $flows }, live links: { $links })
+merge-confirm =
+    Merge { $gone }
+    into { $kept }?
+    • <b>{ $partner }</b> stays: { $tier }, manager: { $manager }
+    • everything of <b>{ $other }</b> goes to it; equal flows: { $joined }, they become one, with one cap
+    • the chats of <b>{ $other }</b> are told the terms at once; this cannot be undone
+merge-go = Merge
+merge-swap = 🔁 Keep the other one
+merge-done = Done: <b>{ $other }</b> is now part of { $partner }.
+merged-topic = Partners merged (by { $by }): <b>{ $other }</b> → <b>{ $partner }</b>. Chats, contacts, flows and links are shared now.
 
 ## commands
 
@@ -488,8 +574,8 @@ command-manager-staff = give the partner a manager
 form-manager-staff =
     <code>/manager @username</code>
     Example: <code>/manager @maria_am</code>
-command-bind = bind this group to a partner
-form-bind = <code>/bind</code> – the partner is chosen in the private chat with the bot; the group does not see the name.
+command-bind = bind a group to a partner
+form-bind = <code>/bind</code> or <code>/bind alpha</code> (a part of the name) – in the group, or in the topic of an unbound chat. The group itself sees no partners’ names: you choose in your private chat.
 command-duty = who is on shift, and who comes next
 form-duty = <code>/duty</code> – who is on shift now and until when, and who comes next.
 command-shifts = the shifts of the next two days

@@ -30,7 +30,7 @@ async def resolve(tx: Tx, to: To) -> Address:
         case "chat":
             row = await tx.one("addresses.chat", id=to.id)
             return (
-                Address(chat=row["chat"], locale=row["locale"], open=row["status"] == "in")
+                Address(chat=row["chat"], thread=row["thread"], locale=row["locale"], open=row["status"] == "in")
                 if row
                 else Address(chat=None)
             )

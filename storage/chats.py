@@ -64,8 +64,21 @@ async def say_unbound(tx: Tx, chat_id: int) -> bool:
     return await tx.one("chats.say_unbound", id=chat_id) is not None
 
 
+async def heard_in(tx: Tx, tg_id: int, thread: int | None) -> None:
+    """The topic of a group in which somebody of the partner spoke last: what is said to the chat goes there."""
+    await tx.run("chats.heard_in", tg_id=tg_id, thread=thread)
+
+
+async def forget_thread(tx: Tx, chat_id: int) -> None:
+    """That topic is gone, or closed: what is said to the chat goes to General."""
+    await tx.run("chats.forget_thread", id=chat_id)
+
+
 async def migrate(tx: Tx, old: int, new: int) -> None:
     """A group became a supergroup: the same chat, or the same forum, under a new Telegram id."""
+    for stray in await tx.all("chats.strays", old=old, new=new):
+        await tx.run("chats.revoke", id=stray["id"])
+        await tx.run("chats.drop", id=stray["id"])
     await tx.run("chats.migrate", old=old, new=new)
     await tx.run("chats.migrate_forum", old=old, new=new)
     await tx.run("chats.migrate_topics", old=old, new=new)

@@ -129,7 +129,7 @@ async def last_choices(tx: Tx, chat: Chat, limit: int = 10) -> list[Flow]:
 async def issue(
     tx: Tx, chat: Chat, flow: Flow, version: Version, token: str, by: int, now: datetime
 ) -> tuple[Link, bool]:
-    """This chat's own link of the flow, and whether it is new; there is never a second one (PRODUCT 6)."""
+    """This chat's own link of the flow, and whether it is new; there is never a second live one (PRODUCT 6)."""
     known = await tx.one("links.of_flow", flow=flow.id, chat=chat.id)
     if known is not None:
         return _link(known), False
@@ -148,13 +148,13 @@ async def issue(
 
 
 async def link(tx: Tx, chat: Chat, link_id: int) -> Link | None:
-    """The link of that number, if it is this chat's and of its partner."""
+    """The live link of that number, if it is this chat's and of its partner."""
     row = await tx.one("links.by_id", id=link_id, chat=chat.id, partner=chat.partner)
     return _link(row) if row else None
 
 
 async def of_chat(tx: Tx, chat: Chat) -> list[Link]:
-    """Every link of this chat, of the partner it belongs to now."""
+    """Every live link of this chat, of the partner it belongs to now."""
     return [_link(row) for row in await tx.all("links.of_chat", chat=chat.id, partner=chat.partner)]
 
 

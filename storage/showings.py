@@ -41,10 +41,10 @@ async def _card(
 
 
 async def first_terms(tx: Tx, chat: Chat, rules: Rules, now: datetime) -> list[Letter]:
-    """What a chat is told when it has been bound: the tier's general terms, then those of every live flow (PRODUCT 1)."""
+    """What a chat is told when it is bound, moved, merged, or the bot is back in it (PRODUCT 1): the tier's general terms,
+    then those of every live flow."""
     partner = await _partner(tx, chat)
-    once = f"general:{chat.id}:{partner.id}"
-    general = letters.general_terms(letter.chat(chat.id), rules.general[partner.tier], once=once)
+    general = letters.general_terms(letter.chat(chat.id), rules.general[partner.tier])
     return [general, *await live_terms(tx, chat, rules, now)]
 
 

@@ -104,7 +104,7 @@ def terms_in_force(
     return Letter(to=to, lane=Lane.TERMS, key="terms-in-force", params=params, once=once)
 
 
-def general_terms(to: To, general: General, *, once: str | None = None) -> Letter:
+def general_terms(to: To, general: General) -> Letter:
     """The tier's general terms: the first thing a bound chat is told (PRODUCT 1)."""
     params = {
         "cap": general.test_cap,
@@ -112,7 +112,7 @@ def general_terms(to: To, general: General, *, once: str | None = None) -> Lette
         "hold": general.hold_days,
         "payout_days": general.payout_days,
     }
-    return Letter(to=to, lane=Lane.TERMS, key="terms-general", params=params, once=once)
+    return Letter(to=to, lane=Lane.TERMS, key="terms-general", params=params)
 
 
 def _conditions(

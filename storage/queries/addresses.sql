@@ -1,5 +1,5 @@
 -- name: chat
-SELECT tg_id AS chat, locale, status FROM chats WHERE id = :id;
+SELECT tg_id AS chat, thread, locale, status FROM chats WHERE id = :id;
 
 -- name: staff
 SELECT user_id AS chat, locale, zone, left_at FROM staff WHERE id = :id;

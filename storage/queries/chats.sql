@@ -26,6 +26,24 @@ UPDATE chats SET locale = :locale, chose_locale = 1 WHERE tg_id = :tg_id;
 -- name: say_unbound
 UPDATE chats SET said_unbound = 1 WHERE id = :id AND said_unbound = 0 RETURNING id;
 
+-- name: strays
+-- The new group was heard of before word of the migration came, and made a chat of its own that nobody has bound.
+SELECT id FROM chats WHERE tg_id = :new AND partner IS NULL AND EXISTS (SELECT 1 FROM chats o WHERE o.tg_id = :old)
+  AND NOT EXISTS (SELECT 1 FROM conversations v WHERE v.chat = chats.id);
+
+-- name: drop!
+DELETE FROM chats WHERE id = :id;
+
+-- name: revoke!
+UPDATE outbox SET state = 'revoked' WHERE to_kind = 'chat' AND to_id = :id AND state = 'queued';
+
+-- name: heard_in!
+-- The topic of a group in which somebody of the partner spoke last; NULL: General, or a group without topics.
+UPDATE chats SET thread = :thread WHERE tg_id = :tg_id;
+
+-- name: forget_thread!
+UPDATE chats SET thread = NULL WHERE id = :id;
+
 -- name: migrate!
 UPDATE chats SET tg_id = :new WHERE tg_id = :old AND NOT EXISTS (SELECT 1 FROM chats x WHERE x.tg_id = :new);
 

@@ -26,9 +26,9 @@ SELECT id, partner, offer, geo, source FROM flows
 WHERE partner = :partner AND offer = :offer AND geo = :geo AND source = :source;
 
 -- name: live_flows
--- A flow is live while one of the partner's chats has a link of it.
+-- A flow is live while one of the partner's chats has a live link of it.
 SELECT f.id, f.partner, f.offer, f.geo, f.source FROM flows f
-WHERE f.partner = :partner AND EXISTS (SELECT 1 FROM links l WHERE l.flow = f.id)
+WHERE f.partner = :partner AND EXISTS (SELECT 1 FROM links l WHERE l.flow = f.id AND l.stopped_at IS NULL)
 ORDER BY f.offer, f.geo, f.source;
 
 -- name: last_choices
@@ -39,24 +39,25 @@ GROUP BY f.id, f.partner, f.offer, f.geo, f.source
 ORDER BY MAX(l.id) DESC LIMIT :limit;
 
 -- name: add_link!
+-- A chat has one live link of a flow; stopped ones stay (PRODUCT 6).
 INSERT INTO links (flow, chat, token, terms, issued_at, issued_by)
 VALUES (:flow, :chat, :token, :terms, :issued_at, :issued_by)
-ON CONFLICT (flow, chat) DO NOTHING;
+ON CONFLICT (flow, chat) WHERE stopped_at IS NULL DO NOTHING;
 
 -- name: of_flow
 SELECT l.id, l.chat, l.token, l.terms, l.issued_at, l.issued_by, f.id AS flow, f.partner, f.offer, f.geo, f.source
 FROM links l JOIN flows f ON f.id = l.flow
-WHERE l.flow = :flow AND l.chat = :chat;
+WHERE l.flow = :flow AND l.chat = :chat AND l.stopped_at IS NULL;
 
 -- name: by_id
 SELECT l.id, l.chat, l.token, l.terms, l.issued_at, l.issued_by, f.id AS flow, f.partner, f.offer, f.geo, f.source
 FROM links l JOIN flows f ON f.id = l.flow
-WHERE l.id = :id AND l.chat = :chat AND f.partner = :partner;
+WHERE l.id = :id AND l.chat = :chat AND f.partner = :partner AND l.stopped_at IS NULL;
 
 -- name: of_chat
 SELECT l.id, l.chat, l.token, l.terms, l.issued_at, l.issued_by, f.id AS flow, f.partner, f.offer, f.geo, f.source
 FROM links l JOIN flows f ON f.id = l.flow
-WHERE l.chat = :chat AND f.partner = :partner
+WHERE l.chat = :chat AND f.partner = :partner AND l.stopped_at IS NULL
 ORDER BY f.offer, f.geo, f.source;
 
 -- name: count_exposures
@@ -95,6 +96,7 @@ JOIN terms t ON t.offer = f.offer AND t.valid_from <= :now AND (t.valid_to IS NU
     SELECT 1 FROM terms x WHERE x.offer = f.offer AND x.tier = p.tier
       AND x.valid_from <= :now AND (x.valid_to IS NULL OR x.valid_to > :now)) THEN p.tier ELSE 'new' END
 WHERE (CAST(:manager AS BIGINT) IS NULL OR p.manager = CAST(:manager AS BIGINT))
+  AND l.stopped_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM acceptances a WHERE a.link = l.id AND a.terms = t.id AND a.kind = 'accepted')
 ORDER BY since, l.id;
 

@@ -1,0 +1,57 @@
+-- name: lock
+SELECT id FROM partners WHERE id = :kept OR id = :gone;
+
+-- name: lock__pg
+-- Nobody else gives either of them a chat, a contact or a flow until they are one.
+SELECT id FROM partners WHERE id = :kept OR id = :gone ORDER BY id FOR UPDATE;
+
+-- name: counts
+SELECT (SELECT COUNT(*) FROM chats WHERE partner = p.id) AS chats,
+       (SELECT COUNT(*) FROM contacts WHERE partner = p.id) AS contacts,
+       (SELECT COUNT(*) FROM flows WHERE partner = p.id) AS flows,
+       (SELECT COUNT(*) FROM links l JOIN flows f ON f.id = l.flow WHERE f.partner = p.id AND l.stopped_at IS NULL) AS links
+FROM partners p WHERE p.id = :id;
+
+-- name: joined
+-- Flows that both have: the number of the one that goes, and of the one that stays.
+SELECT g.id AS gone, k.id AS kept FROM flows g
+JOIN flows k ON k.partner = :kept AND k.offer = g.offer AND k.geo = g.geo AND k.source = g.source
+WHERE g.partner = :gone ORDER BY g.id;
+
+-- name: join_links!
+UPDATE links SET flow = :kept WHERE flow = :gone;
+
+-- name: join_exposures!
+UPDATE exposures SET flow = :kept WHERE flow = :gone;
+
+-- name: drop_flow!
+DELETE FROM flows WHERE id = :gone;
+
+-- name: move_flows!
+UPDATE flows SET partner = :kept WHERE partner = :gone;
+
+-- name: move_contacts!
+UPDATE contacts SET partner = :kept WHERE partner = :gone;
+
+-- name: move_chats!
+UPDATE chats SET partner = :kept WHERE partner = :gone;
+
+-- name: drop_partner!
+DELETE FROM partners WHERE id = :gone;
+
+-- name: conversations
+-- The conversations of those two partners, with the chat and whether the bot is in it.
+SELECT v.id AS conversation, c.id AS chat, c.partner FROM conversations v JOIN chats c ON c.id = v.chat
+WHERE c.partner = :kept OR c.partner = :gone ORDER BY v.id;
+
+-- name: page
+-- Partners by name, with how many chats they have and how many wait; the one conversation to open is the oldest with a topic.
+SELECT p.id, p.name, p.tier, p.manager, p.created_at, s.name AS manager_name, COUNT(*) OVER () AS total,
+       (SELECT COUNT(*) FROM chats c WHERE c.partner = p.id) AS chats,
+       (SELECT COUNT(*) FROM chats c JOIN conversations v ON v.chat = c.id
+        WHERE c.partner = p.id AND v.waiting_since IS NOT NULL) AS waiting,
+       (SELECT MIN(v.id) FROM chats c JOIN conversations v ON v.chat = c.id
+        WHERE c.partner = p.id AND v.topic IS NOT NULL) AS conversation
+FROM partners p LEFT JOIN staff s ON s.id = p.manager
+WHERE CAST(:manager AS BIGINT) IS NULL OR p.manager = CAST(:manager AS BIGINT)
+ORDER BY p.name, p.id LIMIT :limit OFFSET :first;
