@@ -147,4 +147,4 @@ async def _here(tx: Tx, chat_id: int, ctx: Context) -> tuple[To, str]:
 async def on_help(message: Message, tx: Tx, ctx: Context) -> None:
     """`/help` of a partner."""
     to, _ = await _here(tx, message.chat.id, ctx)
-    await outbox.add(tx, [letters.contact_help(to)], ctx.now)
+    await outbox.add(tx, [letters.contact_help(to, "private" if ctx.place == "private" else "group")], ctx.now)

@@ -131,5 +131,5 @@ async def on_help(message: Message, tx: Tx, ctx: Context) -> None:
     assert ctx.staff is not None
     here = message.message_thread_id if message.is_topic_message else None
     conversation = None if here is None else await conversations.of_topic(tx, message.chat.id, here)
-    said = letters.help_for(ctx.staff) if conversation is None else letters.topic_help(conversation)
+    said = letters.help_for(ctx.staff) if conversation is None else letters.topic_help(conversation, ctx.staff.role)
     await outbox.add(tx, [said], ctx.now)

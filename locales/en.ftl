@@ -505,6 +505,7 @@ command-unknown = There is no command /{ $name }. What there is: /help
 command-near = There is no command /{ $name }. Did you mean /{ $near }?
 topic-unknown-near = There is no such command, and nothing was sent to the partner. Did you mean /{ $near }?
 unknown-command-near = I do not know this command. Did you mean /{ $near }? Or just write your question in your own words.
+help-line = /{ $name } – { $what }
 place-private = in the private chat with the bot
 place-group = in a partner’s group
 place-topic = in a partner’s topic
@@ -812,10 +813,7 @@ language-now-en = I will write in English now.
 help-contact =
     <b>Just write your question</b>: text, photo, file or voice. A person answers, here in this chat.
 
-    /link – a tracking link with its terms and cap
-    /links – the links of this chat
-    /terms – the terms in force
-    /language – русский или English
+    { $lines }
 profile =
     { $lines }
 profile-name = <b>{ $partner }</b> · { $person } · { $handle } · { profile-locale }
@@ -944,25 +942,17 @@ staff-more = … and { $count } more
 staff-list-refused = Only a head can see the whole team.
 staff-help =
     <b>What you can do here</b>
-    { $lines }
-staff-help-sub =
     Answer partners: write in the topic, and the partner reads it. A line that starts with <code>//</code> stays among us.
-    Cards of waiting partners come here: <b>Take</b> holds for some minutes, then answer.
-    /duty – who is on shift, and who comes next
-    /language – русский или English
-staff-help-manager =
-    /digest – who waits, and how yesterday went, of your partners
-    /invite – a new sub-manager
-staff-help-head =
-    /staff – the team, and whom the bot cannot reach
-    /status – how the desk is doing
-    /reload – read desk.yaml anew
-    /setup, in a group with topics – make it a staff forum
+    Cards of waiting partners come here: <b>Take</b> holds for some minutes, then answer in the topic.
+
+    { $lines }
+
+    How any command is written: add <code>?</code>, as in <code>/find ?</code>
 staff-help-topic =
-    Whatever you write in this topic goes to the partner, except:
-    <code>//…</code> or /note – stays here, and so does any reply to it
-    /why – what happens next, to whom and when
-    /link – a tracking link as a card with its terms · /links – the links of this chat
+    Whatever you write in this topic goes to the partner, except lines that start with <code>//</code>, answers to such notes, and commands:
+    { $lines }
+
+    How any command is written: add <code>?</code>, as in <code>/assign ?</code>
 duty =
     <b>Shifts</b>
     { $lines }

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from desk import newcomers
+from desk import commands, newcomers
 from desk.letters import letter
 from desk.letters.digest import short
 from desk.letters.letter import At, Button, Lane, Letter, Lines, Param, Person, Rows, T, To, TopicLink, button
+from desk.letters.tools import listing
 from desk.newcomers import DONE, STEPS, Candidate, Newcomer, Presence
 from desk.people import Partner, Staff
 from desk.rules import General
@@ -98,9 +99,9 @@ def _languages() -> Rows:
     return (tuple(Button(text=T(key=f"language-{locale}"), data=f"lang:{locale}") for locale in LOCALES),)
 
 
-def contact_help(to: To) -> Letter:
-    """What a partner can write and tap."""
-    return Letter(to=to, lane=Lane.ANSWER, key="help-contact")
+def contact_help(to: To, place: commands.Place) -> Letter:
+    """What a partner can write and tap there."""
+    return Letter(to=to, lane=Lane.ANSWER, key="help-contact", params={"lines": listing(None, place)})
 
 
 def profile(

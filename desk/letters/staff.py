@@ -8,6 +8,7 @@ from desk import shifts as rota
 from desk.letters import letter
 from desk.letters.digest import short
 from desk.letters.letter import At, Lane, Letter, Lines, Param, Rows, T, button
+from desk.letters.tools import listing
 from desk.people import RANK, Role, Staff, manages
 from desk.shifts import Shift
 
@@ -50,16 +51,14 @@ def joined(heads: Iterable[int], newcomer: Staff) -> list[Letter]:
 
 def help_for(staff: Staff) -> Letter:
     """What this person can do here."""
-    rank = RANK[staff.role]
-    lines = [T(key=f"staff-help-{name}") for name in ("sub", "manager", "head") if RANK[name] <= rank]
-    return Letter(
-        to=letter.staff(staff.id), lane=Lane.NOTICE, key="staff-help", params={"lines": Lines(items=tuple(lines))}
-    )
+    params = {"lines": listing(staff.role, "private", "forum")}
+    return Letter(to=letter.staff(staff.id), lane=Lane.NOTICE, key="staff-help", params=params)
 
 
-def topic_help(conversation: int) -> Letter:
-    """In a topic: what goes to the partner, and what does not."""
-    return Letter(to=letter.topic(conversation), lane=Lane.RELAY, key="staff-help-topic")
+def topic_help(conversation: int, role: Role) -> Letter:
+    """In a topic: what goes to the partner, what does not, and the tools of that role."""
+    params = {"lines": listing(role, "topic")}
+    return Letter(to=letter.topic(conversation), lane=Lane.RELAY, key="staff-help-topic", params=params)
 
 
 def everybody(head: int, staff: Sequence[Staff], page: int = 0, alone: int = 0) -> Letter:

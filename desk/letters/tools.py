@@ -6,13 +6,14 @@ from datetime import datetime
 from itertools import islice
 from typing import Literal
 
+from desk import commands
 from desk.attention import Attention
-from desk.commands import Command
+from desk.commands import Command, Place
 from desk.history import Past, Room
 from desk.letters import cards, letter, office
 from desk.letters.digest import short
 from desk.letters.letter import At, Lane, Letter, Lines, Param, Person, Source, T, TopicLink, button
-from desk.people import Staff
+from desk.people import Role, Staff
 from desk.taking import Handled
 from desk.waiting import Case
 
@@ -43,6 +44,13 @@ def where(command: Command) -> T:
     for place in places[1:]:
         said = T(key="place-or", params={"first": said, "then": place})
     return said
+
+
+def listing(role: Role | None, *places: Place) -> Lines:
+    """What somebody of that role (None: of a partner) may use at these places, a line each."""
+    shown = {command.name: command for place in places for command in commands.offered(role, place)}
+    lines = [T(key="help-line", params={"name": name, "what": what(command)}) for name, command in shown.items()]
+    return Lines(items=tuple(lines))
 
 
 def elsewhere(staff: int, command: Command) -> Letter:
