@@ -41,8 +41,9 @@ async def on_unheard(message: Message, tx: Tx, ctx: Context) -> None:
 
 
 @router.edited_message(Banned())
-async def on_unheard_edit(message: Message) -> None:
-    """Nothing of it was shown."""
+@router.message_reaction(Banned())
+async def on_unheard_sign(event: TelegramObject) -> None:
+    """An edit of what was not shown, or a reaction: not shown either."""
 
 
 @router.callback_query(Banned())

@@ -222,6 +222,18 @@ async def test_partners_people_and_groups_are_found(noon: Story) -> None:
         noon.sees(p.sasha, "Найдено", "Alpha Media" if words == "alpha" else "Борис")
     await noon.writes(p.sasha, "/find gamma")
     noon.sees(p.sasha, "«gamma» ничего не нашлось")
+    async with noon.desk.db.transaction() as tx:
+        await storage_people.set_locale(tx, p.vera.id, "en")
+    for command, words in (
+        ("/find gamma", "Nothing was found for “gamma”"),
+        ("/find boris_buy", "Found for “boris_buy”: 1"),
+        ("/partner 1", "Manager: Мария"),
+        ("/mine", "Nothing is yours"),
+        ("/reload ?", "Only heads"),
+        ("/partner ?", "Example: /partner Alpha Media"),
+    ):
+        await noon.writes(p.vera, command)
+        noon.sees(p.vera, words)
     for command in ("/find", "/partner"):
         await noon.writes(p.sasha, command)
         noon.sees(p.sasha, "Пример", command)
