@@ -33,8 +33,8 @@ from desk.rules import Rules
 from handlers import routers
 from handlers.context import Bot, House
 from scheduler import sweeps
-from storage import chats, database, links, people
-from storage.database import Database, Unavailable
+from storage import binding, chats, database, links, people
+from storage.database import Database, Tx, Unavailable
 from web import health
 
 log = structlog.get_logger()
@@ -149,13 +149,21 @@ class Desk:
         self.bot = Bot(id=me["id"], username=me["username"], reads_all=bool(me.get("can_read_all_group_messages")))
         async with self.db.transaction() as tx:
             now = self.clock.now()
-            for user_id in self.settings.head_ids:
-                if await people.staff_by_user(tx, user_id) is None:
-                    where = {"locale": self.settings.default_locale, "zone": self.settings.timezone}
-                    await people.add_staff(tx, user_id, str(user_id), None, "head", now, **where, reach="never_started")
+            await self._take_in_heads(tx, now)
             for forum in self.settings.staff_chat_id:
                 await chats.add_forum(tx, forum, now)
             await links.sync_terms(tx, self.rules, now)
+
+    async def _take_in_heads(self, tx: Tx, now: datetime) -> None:
+        """Those whom the settings name; one who was a partner's contact is that no more."""
+        where = {"locale": self.settings.default_locale, "zone": self.settings.timezone}
+        for user_id in self.settings.head_ids:
+            if await people.staff_by_user(tx, user_id) is not None:
+                continue
+            await people.add_staff(tx, user_id, str(user_id), None, "head", now, **where, reach="never_started")
+            head = await people.staff_by_user(tx, user_id)
+            assert head is not None
+            await binding.retire(tx, head, self.rules, now)
 
     async def _greeted(self) -> None:
         """`greet`, waiting for a Telegram or a database that is away. Raises WrongToken."""

@@ -13,7 +13,7 @@ from desk.errors import DeskError
 from desk.letters import staff as letters
 from desk.people import RANK, Role, Staff, may
 from handlers.context import Context, In, Ours, Says, Slash
-from storage import chats, conversations, meeting, outbox, people
+from storage import binding, chats, conversations, meeting, outbox, people
 from storage.database import Tx
 
 router = Router(name="staff")
@@ -58,6 +58,7 @@ async def _join(tx: Tx, ctx: Context, message: Message, role: Role) -> Staff:
     await conversations.wake_waiting(tx, ctx.now)
     joined = await people.staff_by_user(tx, person.id)
     assert joined is not None
+    await binding.retire(tx, joined, ctx.rules, ctx.now)
     return joined
 
 

@@ -38,6 +38,7 @@ async def merge(tx: Tx, kept: Partner, gone: Partner, by: Staff, rules: Rules, n
     await _flows(tx, kept, gone)
     await tx.run("merging.move_contacts", **pair)
     await tx.run("merging.move_chats", **pair)
+    await tx.run("merging.move_brought", **pair)
     await tx.run("merging.drop_partner", gone=gone.id)
     told = letters.merged_in_topics([row["conversation"] for row in rows], kept, gone, by.name)
     await outbox.add(tx, told, now)

@@ -36,6 +36,9 @@ UPDATE contacts SET partner = :kept WHERE partner = :gone;
 -- name: move_chats!
 UPDATE chats SET partner = :kept WHERE partner = :gone;
 
+-- name: move_brought!
+UPDATE newcomers SET brought_by = :kept WHERE brought_by = :gone;
+
 -- name: drop_partner!
 DELETE FROM partners WHERE id = :gone;
 

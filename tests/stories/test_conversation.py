@@ -403,7 +403,11 @@ def _forged(story: Story) -> list[str]:
     names = ("take", "noans", "bind", "whose", "link", "accept", "ask", "new", "lang", "unknown", "", ":")
     picks = ("p", "o:none", "g:casino-x:ZZ", "s:casino-x:KZ:none", "s:slots-classic:DE:x", "c:99", "l", "l:1", "z:1:2")
     data = [f"{name}:{rest}" if rest else name for name in names for rest in numbers]
-    return data + [f"link:{pick}" for pick in picks] + ["new:sources:back", "crew:do:2:none", "give:1:5", "new:experience:99", "lang:", "lang:RU"]
+    return (
+        data
+        + [f"link:{pick}" for pick in picks]
+        + ["new:sources:back", "crew:do:2:none", "give:1:5", "new:experience:99", "lang:", "lang:RU"]
+    )
 
 
 @ONE

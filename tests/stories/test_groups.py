@@ -1,5 +1,6 @@
 """Groups: whose they are, what the bot may do in them, how they move, leave and come back (PRODUCT 1)."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -25,7 +26,8 @@ async def partner(story: Story, name: str, manager: Person | None = None, contac
     """One more partner, with its manager and a person of its own."""
     async with story.desk.db.transaction() as tx:
         staff = await storage_people.staff_by_user(tx, manager.id) if manager else None
-        made = await storage_people.add_partner(tx, name, staff.id if staff else None, story.clock.now(), "verified")
+        long_ago = story.clock.now() - timedelta(days=90)
+        made = await storage_people.add_partner(tx, name, staff.id if staff else None, long_ago, "verified")
         if contact is not None:
             known = storage_people.Contact(
                 user_id=contact.id, partner=made.id, name=contact.first_name, username=None, locale="ru"
@@ -208,7 +210,15 @@ async def test_a_chat_moves_with_its_wait_and_leaves_its_links_behind(noon: Stor
     await noon.answers(p.maria, topic, "/move BETA")
     ask = noon.sees(topic, "К какому партнёру")
     assert [row[0]["text"] for row in ask.keyboard] == ["Beta", "Gamma Beta", "Отмена"]
-    for data in ("move:1:t:1", "move:1:go:1:1", "move:1:go:2:3", "move:1:go:1:99", "move:99:no", "move:1", "move:1:x:2"):
+    for data in (
+        "move:1:t:1",
+        "move:1:go:1:1",
+        "move:1:go:2:3",
+        "move:1:go:1:99",
+        "move:99:no",
+        "move:1",
+        "move:1:x:2",
+    ):
         assert STALE in await forged(noon, p.maria, ask, data)
     assert "не позволяет" in await forged(noon, p.vera, ask, "move:1:go:1:2")
     await noon.press(p.maria, ask, "Beta")
@@ -231,3 +241,168 @@ async def test_a_chat_moves_with_its_wait_and_leaves_its_links_behind(noon: Stor
     await noon.writes(p.boris, "/links", chat=p.alpha)
     noon.sees(p.alpha, "числитесь у другого партнёра")  # he is Alpha's, and the chat is Beta's
     noon.quiet()
+
+
+# --- who writes -------------------------------------------------------------------------------------------------------
+
+
+async def test_two_partners_with_two_groups_each_are_never_mixed(noon: Story) -> None:
+    p, gamma = noon.people, noon.world.person("Гамма", language="ru")
+    await partner(noon, "Gamma", p.maria, gamma)
+    groups = []
+    for who, name in ((p.boris, ALPHA), (gamma, "Gamma")):
+        for number in (1, 2):
+            group = noon.world.group(f"Чат {number}", owner=who, supergroup=True)
+            groups.append((who, group, await connected(noon, who, group, name)))
+    for who, group, topic in groups:
+        who.write(f"вопрос: {topic}?", chat=group)
+    await noon.settle()
+    for who, _, topic in groups:
+        noon.sees(topic, f"{who.first_name}", f"вопрос: {topic}?")
+    skip(noon, p.maria)
+    noon.clock.advance(10)
+    for _, _, topic in groups:
+        p.sasha.write(f"ответ: {topic}", chat=p.staff, topic=noon.topic(topic))
+    await noon.settle()
+    for _, group, topic in groups:
+        noon.sees(group, f"ответ: {topic}")
+    skip(noon, p.maria)
+    noon.quiet()
+
+
+@ONE
+async def test_a_person_of_another_partner_is_shown_by_name_and_shown_nothing(noon: Story) -> None:
+    p, gamma, anna = noon.people, noon.world.person("Гамма", language="ru"), noon.world.person("Анна", language="ru")
+    await partner(noon, "Gamma", p.maria, gamma)
+    theirs = noon.world.group("Gamma 1", owner=gamma, supergroup=True)
+    topic = await connected(noon, gamma, theirs, "Gamma")
+    card = await linked(noon, gamma, theirs)
+    for person in (p.boris, anna):
+        person.join(theirs)
+        await noon.writes(person, f"вопрос: {person.first_name}?", chat=theirs)
+        noon.sees(topic, f"{person.first_name}", "вопрос:")
+    skip(noon, p.maria)
+    assert {row["user_id"]: row["partner"] for row in await rows(noon, "contacts")}[
+        p.boris.id
+    ] == 1  # Alpha's, as before
+    for command in ("/links", "/link", "/terms"):
+        await noon.writes(p.boris, command, chat=theirs)
+        noon.sees(theirs, "числитесь у другого партнёра")
+    assert "другого" in await forged(noon, p.boris, card, card.keyboard[0][0]["callback_data"].replace("ask", "link:c"))
+    await noon.writes(p.boris, "/links")
+    noon.sees(p.boris, "ссылок пока нет")
+    anna.started = True
+    await noon.writes(anna, "/links")  # Gamma's, from its group: the link of the group is not the private chat's
+    noon.sees(anna, "ссылок пока нет")
+    skip(noon, p.staff)
+    noon.quiet()
+
+
+@ONE
+async def test_who_writes_as_the_group_or_as_a_channel_is_a_person_of_the_partner(noon: Story) -> None:
+    p, topic = noon.people, await connected(noon, noon.people.boris, noon.people.alpha, ALPHA)
+    p.alpha.members[p.maria.id] = p.alpha.members[p.boris.id]  # she could act for us, but nobody sees that it is she
+    await noon.writes(p.boris, "от группы", chat=p.alpha, anonymous=True)
+    noon.sees(topic, f"{p.alpha.title}:\nот группы")
+    noon.sees(p.maria, "от группы")
+    noon.clock.advance(5)
+    for command in ("/unbind", "/move", "/bind"):
+        await noon.writes(p.maria, command, chat=p.alpha, anonymous=True)
+        noon.sees(topic, command)  # whoever it is, it is no command of ours
+    await noon.writes(p.maria, "от канала", chat=p.alpha, as_channel="Alpha News")
+    noon.sees(topic, "Alpha News:\nот канала")
+    skip(noon, p.maria)
+    noon.quiet()
+
+
+@ONE
+async def test_a_contact_who_becomes_one_of_us_and_one_of_us_who_leaves(noon: Story) -> None:
+    p = noon.people
+    await noon.writes(p.boris, "где выплата?")
+    skip(noon)
+    await noon.writes(p.oleg, "/invite sub")
+    link = noon.sees(p.oleg, "?start=inv_").text
+    p.boris.start(link.split("?start=")[1].split()[0])
+    await noon.settle()
+    noon.sees(p.boris, "Ваша роль: саб-менеджер")
+    noon.sees(p.oleg, "теперь в команде")
+    noon.sees(ALPHA, "Борис", "теперь в нашей команде")
+    noon.sees(p.maria, "Закрыто: Борис", edited=True)
+    assert p.boris.id not in {row["user_id"] for row in await rows(noon, "contacts")}
+    await noon.writes(p.boris, "а как здесь отвечать?")
+    await noon.passes(hours=2)
+    skip(noon, p.boris)
+    noon.quiet()  # nothing is mirrored, nobody waits
+    async with noon.desk.db.transaction() as tx:
+        one = await storage_people.staff_by_user(tx, p.boris.id)
+        assert one is not None
+        await storage_people.leave(tx, one.id, noon.clock.now())
+    await noon.writes(p.boris, "я снова партнёр")
+    assert p.oleg.last(p.staff).text == "я снова партнёр"  # the conversation of that private chat goes on
+    assert p.boris.id in {row["user_id"] for row in await rows(noon, "contacts")}
+    skip(noon)
+
+
+# --- a group with topics of its own -----------------------------------------------------------------------------------
+
+
+@ONE
+async def test_answers_go_to_the_topic_in_which_the_partner_wrote(noon: Story) -> None:
+    p = noon.people
+    forum = noon.world.forum("Alpha forum", owner=p.boris)
+    topic = await connected(noon, p.boris, forum, ALPHA)
+    first, second = [p.boris.create_topic(forum, name) for name in ("KZ", "UZ")]
+    for there, text in ((first, "где выплата?"), (second, "/terms"), (None, "в общей")):
+        await noon.writes(p.boris, text, chat=forum, topic=there)
+        skip(noon, p.staff, p.maria)
+        noon.clock.advance(5)
+        await noon.answers(p.sasha, topic, f"ответ на {text[1:]}")
+        skip(noon, p.staff, p.maria)
+        if text.startswith("/"):
+            assert noon.sees(forum, "Общие условия").topic == there.id
+        assert noon.sees(forum, "ответ на").topic == (there.id if there else 0)
+    for end in (p.boris.delete_topic, p.boris.close_topic):
+        there = first if end == p.boris.delete_topic else second
+        await noon.writes(p.boris, "ещё вопрос?", chat=forum, topic=there)
+        p.boris.promote_bot(forum, {"can_pin_messages": True, "can_delete_messages": True})
+        end(forum, there)
+        await noon.settle()
+        skip(noon)
+        noon.clock.advance(5)
+        await noon.answers(p.sasha, topic, "сейчас посмотрю")
+        skip(noon, p.staff, p.maria)
+        assert noon.sees(forum, "сейчас посмотрю").topic == 0  # General is always there
+    noon.quiet()
+
+
+# --- removed, back, renamed -------------------------------------------------------------------------------------------
+
+
+async def test_removed_and_back_the_same_conversation_goes_on_and_the_terms_come_first(noon: Story) -> None:
+    p, topic = noon.people, await connected(noon, noon.people.boris, noon.people.alpha, ALPHA)
+    await linked(noon, p.boris, p.alpha)
+    await noon.writes(p.boris, "где выплата?", chat=p.alpha)
+    skip(noon)
+    p.boris.remove_bot(p.alpha)
+    await noon.settle()
+    noon.sees(topic, "Бота удалили из группы")
+    noon.clock.advance(30)
+    await noon.answers(p.sasha, topic, "Завтра")
+    noon.sees(p.maria, "Есть ответ: Саша", edited=True)
+    noon.sees(topic, "Саша", "бота больше нет в этом чате")
+    noon.sees(p.maria, "Ждёт с", edited=True)
+    p.boris.rename(p.alpha, "Alpha 2027")
+    p.boris.add_bot(p.alpha, admin=True)
+    await noon.settle()
+    noon.sees(topic, "Бот снова в группе Alpha 2027")
+    noon.sees(p.alpha, "Общие условия", "100 лидов")
+    noon.sees(p.alpha, "Casino X: действующие условия", "KZ")
+    await noon.answers(p.sasha, topic, "Завтра")
+    noon.sees(p.alpha, "Завтра")
+    noon.sees(p.maria, "Есть ответ: Саша", edited=True)
+    p.boris.rename(p.alpha, "Alpha 2028")
+    await noon.settle()
+    noon.quiet()
+    p.boris.remove_bot(p.alpha)
+    await noon.settle()
+    noon.sees(topic, "из группы Alpha 2028")
