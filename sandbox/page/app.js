@@ -226,8 +226,9 @@ function listen() {
 
 const drawer = callsDrawer($('calls'));
 
+// The bar comes with the first state, not before: its buttons work on it.
 async function begin() {
-  buildBar();
+  $('columns').replaceChildren(h('p.empty', {}, t.loading));
   for (await load(); !store.state; await load()) await new Promise(next => setTimeout(next, 1000));
   chooseColumns();
   drawer.rebuild();

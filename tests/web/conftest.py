@@ -41,8 +41,8 @@ class Output:
         self._new.put("")
 
     def find(self, pattern: str) -> str:
-        """The first group of the first line that fits, within 20 seconds."""
-        while line := self._new.get(timeout=20):
+        """The first group of the first line that fits, within a minute."""
+        while line := self._new.get(timeout=60):
             if found := re.search(pattern, line):
                 return found[1]
         raise AssertionError("the sandbox ended:\n" + "".join(self.lines))

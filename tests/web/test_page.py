@@ -1,6 +1,6 @@
 """The stories of PRODUCT 0 and 2, clicked through on the sandbox's page in a real browser; each can be told alone."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.web.columns import MONDAY, SATURDAY
 
@@ -186,6 +186,14 @@ def test_a_telephone(opened) -> None:
 
 def test_faults_calls_and_languages(opened) -> None:
     page = opened(people(BORIS, SASHA))
+    expect(page.by("faults")).to_be_visible()
+    held: list[Route] = []
+    page.page.route("**/sandbox/state", lambda route: held.append(route))  # noqa: PLW0108 - a builtin cannot be marked
+    page.page.reload()
+    expect(page.page.get_by_text("Загружаем…")).to_be_visible()
+    expect(page.by("faults")).to_have_count(0)  # there is nothing yet for the buttons to work on
+    held[0].continue_()
+    page.page.unroute("**/sandbox/state")
     page.by("faults").click()
     page.by("fault-outage").check()
     expect(page.by("faults")).to_have_class("tool faults on")
