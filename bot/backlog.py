@@ -1,6 +1,7 @@
 """What is queued, in memory, in its order: which letter of which sequence may be next."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from desk.letters.letter import To
 from storage.outbox import Queued
@@ -15,6 +16,7 @@ class Backlog:
 
     sequences: dict[str, list[Queued]] = field(default_factory=dict)
     known: set[int] = field(default_factory=set)
+    due: dict[int, datetime] = field(default_factory=dict)  # first, before any retry
     busy: set[To | int] = field(default_factory=set)
     chats: dict[To, int] = field(default_factory=dict)  # where a letter would go; looked up again when it is claimed
 
@@ -26,16 +28,20 @@ class Backlog:
         """Queue letters that were read from the outbox, oldest first."""
         for queued in letters:
             self.known.add(queued.id)
+            self.due[queued.id] = queued.not_before
             self.sequences.setdefault(queued.letter.sequence, []).append(queued)
 
     def heads(self) -> list[Queued]:
-        """The first of each sequence whose destination is free: the most urgent lane first, then the oldest."""
+        """The first of each sequence whose destination is free: the most urgent lane first, then who has been due longest
+        (what a flood made wait its turn is not older than what came after it).
+        """
         heads = [queue[0] for queue in self.sequences.values() if self.place(queue[0].letter.to) not in self.busy]
-        return sorted(heads, key=lambda queued: (queued.letter.lane, queued.id))
+        return sorted(heads, key=lambda queued: (queued.letter.lane, self.due[queued.id], queued.id))
 
     def remove(self, queued: Queued) -> None:
         """It is settled, or not wanted any more."""
         self.known.discard(queued.id)
+        self.due.pop(queued.id, None)
         queue = self.sequences.get(queued.letter.sequence, [])
         if queue and queue[0].id == queued.id:
             queue.pop(0)

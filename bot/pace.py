@@ -34,12 +34,12 @@ class Pace:
     _chats: dict[int, deque[datetime]] = field(default_factory=dict)
     _blocked: dict[int, datetime] = field(default_factory=dict)
 
-    def free_at(self, chat: int, now: datetime) -> datetime:
-        """The instant, not before now, at which one more message to that chat keeps every limit."""
+    def free_at(self, chat: int, now: datetime, count: int = 1) -> datetime:
+        """The instant, not before now, at which `count` more messages to that chat keep every limit."""
         own = self.limits.group if chat < 0 else self.limits.private
         at = max(now, self._blocked.get(chat, now))
-        at = max(at, _free_at(self._chats.get(chat), own, now))
-        return max(at, _free_at(self._overall, self.limits.overall, now))
+        at = max(at, _free_at(self._chats.get(chat), own, now, count))
+        return max(at, _free_at(self._overall, self.limits.overall, now, count))
 
     def sent(self, chat: int, at: datetime, count: int = 1) -> None:
         """That many messages went to the chat."""
@@ -61,11 +61,11 @@ class Pace:
             del self._blocked[chat]
 
 
-def _free_at(times: deque[datetime] | None, limits: tuple[Limit, ...], now: datetime) -> datetime:
-    if not times:
+def _free_at(times: deque[datetime] | None, limits: tuple[Limit, ...], now: datetime, count: int) -> datetime:
+    if not times or not count:
         return now
-    starts = [times[-limit.count] + limit.per for limit in limits if len(times) >= limit.count]
-    return max([now, *starts])
+    room = [(limit, max(0, limit.count - count)) for limit in limits]  # more than a limit holds goes when it is empty
+    return max([now, *(times[-left - 1] + limit.per for limit, left in room if len(times) > left)])
 
 
 def _note(times: deque[datetime], limits: tuple[Limit, ...], at: datetime) -> None:

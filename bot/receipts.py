@@ -7,14 +7,16 @@ from typing import Literal
 
 import structlog
 
+from bot import wording
 from bot.verdicts import Fate, why
 from desk.conversation import AnswerDelivered, AnswerFailed
-from desk.letters import desk_notices
-from desk.letters.letter import Letter, Source
+from desk.letters import cards, desk_notices, relay
+from desk.letters.letter import Lane, Letter, Person, Source
 from desk.people import Reach
 from desk.rules import Rules
-from storage import addresses, binding, chats, conversations, links, outbox, people
+from storage import addresses, binding, chats, conversations, links, mirrors, outbox, people
 from storage.database import Tx
+from storage.mirrors import Copy
 from storage.outbox import Queued, Sent
 
 log = structlog.get_logger()
@@ -29,8 +31,10 @@ class Outcome:
     chat: int | None
     thread: int | None = None
     fate: Fate | Literal["sent", "unknown", "gated"] = "wrong"
-    message: int | None = None
+    messages: tuple[int, ...] = ()
     text: str = ""
+    headed: bool = False
+    shown: str = ""
     error: str = ""
     again: datetime | None = None
     moved_to: int | None = None
@@ -86,30 +90,54 @@ class Receipts:
     async def put_aside(self, tx: Tx, outcome: Outcome, error: Exception) -> None:
         """A letter whose outcome cannot be kept because of a bug: as sent as it is, and out of the way."""
         if outcome.fate == "sent" and outcome.chat is not None:
-            receipt = Sent(
-                id=outcome.queued.id, at=outcome.at, chat=outcome.chat, message=outcome.message, text=outcome.text
-            )
-            await outbox.sent(tx, receipt)
+            await outbox.sent(tx, _receipt(outcome, outcome.chat))
         else:
             await outbox.dead(tx, outcome.queued.id, f"{outcome.error}; not settled: {error}")
 
     async def _sent(self, tx: Tx, outcome: Outcome) -> None:
         letter, chat = outcome.queued.letter, outcome.chat
         assert chat is not None
-        receipt = Sent(id=outcome.queued.id, at=outcome.at, chat=chat, message=outcome.message, text=outcome.text)
-        await outbox.sent(tx, receipt)
-        if outcome.message is None:
+        await outbox.sent(tx, _receipt(outcome, chat))
+        if letter.kind == "delete":
+            await self._deleted(tx, letter, outcome.at)
+        if not outcome.messages:
             return
-        place = Source(chat=chat, message=outcome.message)
+        place = Source(chat=chat, message=outcome.messages[0])
         if letter.slot and letter.kind == "text":
             await outbox.set_slot(tx, letter.slot, place)
         if letter.once and letter.once.startswith(("card:", "terms:")):
-            await links.shown(tx, letter.once, outcome.message, outcome.at)
-        source = source_of(letter)
-        if source is not None:
-            await outbox.add_copy(tx, letter.params["conversation"], source, place)
+            await links.shown(tx, letter.once, place.message, outcome.at)
+        await self._mirrored(tx, outcome, chat)
         if is_answer(letter):
             await self._record(tx, letter, AnswerDelivered(at=outcome.at, answer=str(letter.once)), outcome.at)
+            await self._mark(tx, letter, relay.DELIVERED, outcome.at)
+
+    async def _mirrored(self, tx: Tx, outcome: Outcome, chat: int) -> None:
+        """Which message shows which, and how: for answers, edits, reactions."""
+        letter = outcome.queued.letter
+        for at, (part, message) in enumerate(zip(wording.shown_parts(letter), outcome.messages, strict=False)):
+            source = Source(chat=letter.params["from_chat"], message=part["message"])
+            copy = Source(chat=chat, message=message)
+            how = Copy(
+                what=outcome.shown or part["what"],
+                file_key=None if outcome.shown else part.get("file_key"),
+                headed=outcome.headed and at == 0,
+            )
+            if letter.kind == "edit" and outcome.shown == "":
+                await mirrors.reshaped(tx, copy, how)
+            else:
+                await mirrors.add_copy(tx, letter.params["conversation"], source, copy, how)
+
+    async def _mark(self, tx: Tx, letter: Letter, emoji: str, now: datetime) -> None:
+        """Under the answer in the topic: whether it was delivered (PRODUCT 3)."""
+        conversation, first = letter.params["conversation"], wording.shown_parts(letter)[0]
+        source = Source(chat=letter.params["from_chat"], message=first["message"])
+        await outbox.add(tx, [relay.reaction(source, relay.home(source, conversation), conversation, emoji)], now)
+
+    async def _deleted(self, tx: Tx, letter: Letter, now: datetime) -> None:
+        source = Source(chat=letter.params["from_chat"], message=letter.params["message"])
+        await mirrors.forget_copy(tx, source)
+        await outbox.add(tx, [relay.deleted_there(letter.params["conversation"], source)], now)
 
     async def _lost(self, tx: Tx, outcome: Outcome) -> None:
         """A letter that will never arrive: those who must know are told."""
@@ -117,13 +145,24 @@ class Receipts:
         if outcome.fate == "gated":
             reason = "link"
         if is_answer(letter):
-            await self._record(
-                tx, letter, AnswerFailed(at=outcome.at, answer=str(letter.once), reason=reason), outcome.at
-            )
-        if outcome.fate == "unreachable":
+            failed = AnswerFailed(at=outcome.at, answer=str(letter.once), reason=reason)
+            await self._record(tx, letter, failed, outcome.at)
+            await self._mark(tx, letter, relay.FAILED, outcome.at)
+            await self._tell_author(tx, letter, reason, outcome.at)
+        if letter.kind == "delete":
+            source = Source(chat=letter.params["from_chat"], message=letter.params["message"])
+            await outbox.add(tx, [relay.not_deleted(letter.params["conversation"], source)], outcome.at)
+        elif outcome.fate == "unreachable":
             await self._unreachable(tx, outcome)
-        elif outcome.fate in ("wrong", "gated"):
+        elif outcome.fate in ("wrong", "gated") and letter.lane != Lane.COSMETIC:
             await self._report(tx, outcome)
+
+    async def _tell_author(self, tx: Tx, letter: Letter, reason: str, now: datetime) -> None:
+        author = await people.staff_by_id(tx, letter.params.get("author", 0))
+        if author is not None:
+            person = Person(name=author.name, user_id=author.user_id)
+            said = cards.undelivered(letter.params["conversation"], str(letter.once), reason, person)
+            await outbox.add(tx, [said], now)
 
     async def _unreachable(self, tx: Tx, outcome: Outcome) -> None:
         letter = outcome.queued.letter
@@ -155,13 +194,11 @@ def _reach(error: str) -> Reach:
     return "never_started" if "initiate" in error or "not found" in error else "blocked"
 
 
-def source_of(letter: Letter) -> Source | None:
-    """The message a letter mirrors, if it mirrors one."""
-    if "from_chat" not in letter.params:
-        return None
-    return Source(chat=letter.params["from_chat"], message=letter.params["message"])
+def _receipt(outcome: Outcome, chat: int) -> Sent:
+    message = outcome.messages[0] if outcome.messages else None
+    return Sent(id=outcome.queued.id, at=outcome.at, chat=chat, message=message, text=outcome.text)
 
 
 def is_answer(letter: Letter) -> bool:
     """Whether the letter carries a staff answer to a partner."""
-    return letter.once is not None and letter.once.startswith("answer:")
+    return letter.kind in ("copy", "album") and letter.once is not None and letter.once.startswith("answer:")

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -20,9 +20,11 @@ from bot.topics import Topics
 from bot.verdicts import judge, pause
 from bot.wording import Place, Request
 from desk import gate
-from desk.letters.letter import Letter, To
-from storage import addresses, leases, outbox
+from desk.letters.letter import Lane, Letter, Source, To
+from storage import addresses, leases, mirrors, outbox
+from storage.addresses import Address
 from storage.database import Database, Tx, Unavailable
+from storage.mirrors import Copy
 from storage.outbox import Queued
 
 log = structlog.get_logger()
@@ -156,12 +158,13 @@ class Sender:
         taken: set[To | int] = set()
         for queued in self._backlog.heads():
             chat, place = self._backlog.chats.get(queued.letter.to), self._backlog.place(queued.letter.to)
-            at = max(queued.not_before, now if chat is None else self.pace.free_at(chat, now))
+            cost = wording.cost(queued.letter)
+            at = max(queued.not_before, now if chat is None else self.pace.free_at(chat, now, cost))
             if at <= now and place not in taken and len(ready) < room:
                 ready.append(queued)
                 taken.add(place)
                 if chat is not None:
-                    self.pace.sent(chat, now)
+                    self.pace.sent(chat, now, cost)
             else:
                 next_at = min(at, next_at) if next_at else at
         return ready, next_at
@@ -171,18 +174,30 @@ class Sender:
         if claimed is None:  # revoked meanwhile
             self._backlog.remove(queued)
             return None
+        if claimed.not_before > self._clock.now():  # an album to which parts were added
+            await outbox.later(tx, queued.id, claimed.not_before, "")
+            self._backlog.put_back(claimed)
+            return None
         place = await self._place(tx, claimed.letter)
-        if claimed.letter.expires_at is not None and claimed.letter.expires_at <= self._clock.now():
-            await outbox.drop(tx, queued.id, "expired")
-        elif claimed.letter.renew_only and place.live is None:
-            await outbox.drop(tx, queued.id, "nothing to renew")
-        elif claimed.letter.kind == "pin" and place.live is None:
-            await outbox.drop(tx, queued.id, "nothing to pin")
-        else:
-            self._backlog.busy.add(self._backlog.place(queued.letter.to))
-            self._backlog.put_back(replace(claimed, tries=claimed.tries + 1))
-            return claimed, place
-        self._backlog.remove(queued)
+        unwanted = self._unwanted(claimed.letter, place)
+        if unwanted is not None:
+            await outbox.drop(tx, queued.id, unwanted)
+            self._backlog.remove(queued)
+            return None
+        self._backlog.busy.add(self._backlog.place(queued.letter.to))
+        self._backlog.put_back(replace(claimed, tries=claimed.tries + 1))
+        return claimed, place
+
+    def _unwanted(self, letter: Letter, place: Place) -> str | None:
+        """Why a letter is not to be sent any more, if so."""
+        if letter.expires_at is not None and letter.expires_at <= self._clock.now():
+            return "expired"
+        if place.live is not None:
+            return None
+        if letter.renew_only:
+            return "nothing to renew"
+        if letter.kind in ("pin", "react", "delete") or (letter.kind == "edit" and letter.lane == Lane.ANSWER):
+            return f"nothing there to {letter.kind}"
         return None
 
     async def _place(self, tx: Tx, letter: Letter) -> Place:
@@ -192,15 +207,24 @@ class Sender:
             live = await outbox.slot(tx, letter.reply_slot)
             reply = live.message if live and live.chat == address.chat else None
         elif letter.reply_to is not None and address.chat is not None:
-            reply = await outbox.counterpart(tx, letter.reply_to, address.chat)
+            reply = await mirrors.counterpart(tx, letter.reply_to, address.chat)
+        live, copy = await self._there(tx, letter, address)
         return Place(
             address=address,
             locale=address.locale or self._locale,
             zone=address.zone or self._zone,
-            live=await outbox.slot(tx, letter.slot) if letter.slot else None,
+            live=live,
+            copy=copy,
             reply=reply,
             topics=await addresses.topic_urls(tx, wording.conversations_named(letter)),
         )
+
+    async def _there(self, tx: Tx, letter: Letter, address: Address) -> tuple[Source | None, Copy | None]:
+        """The message a letter changes: the counterpart of a person's message, or the live one of its slot."""
+        if letter.kind in ("react", "edit", "delete") and address.chat is not None:
+            source = Source(chat=letter.params["from_chat"], message=letter.params["message"])
+            return await mirrors.copy_in(tx, source, address.chat) or (None, None)
+        return (await outbox.slot(tx, letter.slot) if letter.slot else None), None
 
     def _start(self, queued: Queued, place: Place) -> None:
         task = asyncio.create_task(self._deliver(queued, place))
@@ -265,7 +289,7 @@ class Sender:
             found = self._gated(queued.letter, request)
             if found:
                 return replace(outcome, fate="gated", error=found)
-            return await self._call(outcome, request)
+            return await self._say(outcome, place, request)
         except NotSent as error:
             return replace(outcome, fate="later", error=str(error), again=now + pause(tries))
         except Unknown as error:
@@ -293,10 +317,18 @@ class Sender:
             return None
         return gate.passes(letter.key, request.text, request.entities, request.urls, self._domains())
 
+    async def _say(self, outcome: Outcome, place: Place, request: Request) -> Outcome:
+        outcome, letter = await self._call(outcome, request), outcome.queued.letter
+        whole = letter.kind != "album" or len(outcome.messages) == len(letter.params["parts"])
+        return outcome if whole else await self._singly(outcome, place)
+
     async def _call(self, outcome: Outcome, request: Request) -> Outcome:
         result = await self._telegram.call(request.method, request.params)
-        message = result.get("message_id") if isinstance(result, dict) else None
-        return replace(outcome, fate="sent", message=message, text=request.text)
+        made = result if isinstance(result, list) else [result]
+        messages = tuple(one["message_id"] for one in made if isinstance(one, dict) and "message_id" in one)
+        return replace(
+            outcome, fate="sent", messages=messages, text=request.text, shown=request.shown, headed=request.headed
+        )
 
     async def _topic(self, letter: Letter, place: Place, outcome: Outcome) -> tuple[Place, Outcome]:
         """Make the topic of a conversation that has none yet; look whether one that was silent is still there."""
@@ -324,6 +356,9 @@ class Sender:
     async def _second_way(self, outcome: Outcome, place: Place, tries: int) -> Outcome:
         """What else can be done at once, or later, about a refusal."""
         letter, now = outcome.queued.letter, self._clock.now()
+        other = self._other_way(outcome, place)
+        if other is not None:
+            return await self._another(outcome, tries, other)
         match outcome.fate:
             case "flood":
                 return replace(outcome, again=outcome.at)
@@ -337,28 +372,65 @@ class Sender:
                 return replace(outcome, again=now)
             case "same":
                 live = place.live
-                return replace(outcome, fate="sent", message=live.message if live else None)
-            case "source_gone" if letter.kind == "copy":
-                return await self._rebuilt(outcome, place, tries)
+                return replace(outcome, fate="sent", messages=(live.message,) if live else ())
             case "wrong" | "unreachable" if letter.to.kind == "topic" and _of_the_forum(outcome):
                 return replace(outcome, fate="no_forum", again=now + NO_FORUM)
         return outcome
 
-    async def _rebuilt(self, outcome: Outcome, place: Place, tries: int) -> Outcome:
-        request = wording.rebuilt(outcome.queued.letter, place, self._texts)
+    def _other_way(self, outcome: Outcome, place: Place) -> Callable[[], Awaitable[Outcome]] | None:
+        """How a person's message can be shown all the same."""
+        letter = outcome.queued.letter
+        match (letter.kind, outcome.fate):
+            case ("album", "source_gone" | "wrong"):
+                return lambda: self._singly(outcome, place)
+            case ("copy", "source_gone"):
+                return lambda: self._rebuilt(outcome, letter, place)
+            case ("copy" | "album", "no_quote"):
+                bare = replace(letter, params={k: v for k, v in letter.params.items() if k != "quote"})
+                return lambda: self._call(outcome, wording.request(bare, place, self._texts))
+            case ("edit", "no_message" | "wrong"):
+                return lambda: self._call(outcome, wording.follow_up(letter, place, self._texts))
+        return None
+
+    async def _another(self, outcome: Outcome, tries: int, way: Callable[[], Awaitable[Outcome]]) -> Outcome:
+        """Another way to say it, and what comes of that."""
+        again = self._clock.now() + pause(tries)
         try:
-            return await self._call(outcome, request)
+            return await way()
         except Unknown as error:
-            again = self._again(outcome.queued, self._clock.now() + pause(tries))
-            return replace(outcome, fate="unknown", error=str(error), again=again)
+            return replace(outcome, fate="unknown", error=str(error), again=self._again(outcome.queued, again))
         except (ApiError, NotSent) as error:
-            if isinstance(error, ApiError) and judge(error, tries, self._clock.now()).fate == "wrong":
+            if isinstance(error, ApiError) and judge(error, tries, self._clock.now()).fate in ("wrong", "source_gone"):
                 return replace(outcome, fate="wrong", error=error.description)
-            return replace(outcome, fate="later", error=str(error), again=self._clock.now() + pause(tries))
+            return replace(outcome, fate="later", error=str(error), again=again)
 
+    async def _rebuilt(self, outcome: Outcome, letter: Letter, place: Place) -> Outcome:
+        """A copy made from the stored update: by its file, else in words."""
+        *by_file, in_words = wording.rebuilt(letter, place, self._texts)
+        for request in by_file:
+            try:
+                return await self._call(outcome, request)
+            except ApiError as error:
+                if judge(error, 1, self._clock.now()).fate != "wrong":
+                    raise
+        return await self._call(outcome, in_words)
 
-def _closed(outcome: Outcome) -> bool:
-    return "topic_closed" in outcome.error.lower()
+    async def _singly(self, outcome: Outcome, place: Place) -> Outcome:
+        """An album that cannot go together: what went is taken away, and its parts go one by one."""
+        for message in outcome.messages:
+            with contextlib.suppress(ApiError):
+                await self._telegram.call("deleteMessage", {"chat_id": place.address.chat, "message_id": message})
+        letter, messages = outcome.queued.letter, list[int]()
+        for at, part in enumerate(wording.singly(letter)):
+            alone = place if at == 0 else replace(place, reply=None)
+            try:
+                outcome = await self._call(outcome, wording.request(part, alone, self._texts))
+            except ApiError as error:
+                if judge(error, 1, self._clock.now()).fate != "source_gone":
+                    raise
+                outcome = await self._rebuilt(outcome, part, alone)
+            messages += outcome.messages
+        return replace(outcome, messages=tuple(messages))
 
 
 def _of_the_forum(outcome: Outcome) -> bool:

@@ -7,7 +7,17 @@ from typing import Literal
 from bot.telegram import ApiError
 
 Fate = Literal[
-    "later", "flood", "no_forum", "moved", "topic_gone", "source_gone", "unreachable", "same", "no_message", "wrong"
+    "later",
+    "flood",
+    "no_forum",
+    "moved",
+    "topic_gone",
+    "source_gone",
+    "unreachable",
+    "same",
+    "no_message",
+    "no_quote",
+    "wrong",
 ]
 
 
@@ -30,7 +40,14 @@ WORDS: tuple[tuple[str, Fate], ...] = (
     ("message can't be copied", "source_gone"),
     ("message to edit not found", "no_message"),
     ("message can't be edited", "no_message"),
+    ("there is no text in the message to edit", "no_message"),
+    ("there is no caption in the message to edit", "no_message"),
+    ("there is no media in the message to edit", "no_message"),
     ("message to pin not found", "no_message"),
+    ("message to react not found", "no_message"),
+    ("reaction_invalid", "no_message"),
+    ("message to delete not found", "same"),
+    ("quote_text_invalid", "no_quote"),
     ("message_id_invalid", "no_message"),
     ("topic_closed", "unreachable"),
     ("chat not found", "unreachable"),

@@ -1,14 +1,26 @@
 """A letter as a request to the Bot API: method, parameters, and what the last gate has to see."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.texts import Texts
+from desk.content import CAPTION_LIMIT, CAPTIONED, TEXT_LIMIT
 from desk.letters.letter import Letter, Lines, Param, Rows, Source, T, TopicLink
 from storage.addresses import Address
+from storage.mirrors import Copy
 
-TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024  # UTF-16 units (Bot API)
+#: How a file that Telegram has is shown again, by kind.
+SENT_BY_FILE = {
+    "photo": "sendPhoto",
+    "video": "sendVideo",
+    "animation": "sendAnimation",
+    "audio": "sendAudio",
+    "voice": "sendVoice",
+    "video_note": "sendVideoNote",
+    "document": "sendDocument",
+    "sticker": "sendSticker",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,6 +32,8 @@ class Request:
     text: str = ""
     entities: list[dict[str, Any]] = field(default_factory=list)
     urls: list[str] = field(default_factory=list)
+    headed: bool = False  # a person's message, under a line of words
+    shown: str = ""  # as what, where that is not what it was: "text" for what was told in words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,7 +43,8 @@ class Place:
     address: Address
     locale: str
     zone: str
-    live: Source | None = None  # the live message of its slot
+    live: Source | None = None  # the message there is already: the live one of its slot, or the counterpart
+    copy: Copy | None = None  # how the counterpart was shown
     reply: int | None = None  # the message it answers, in the chat it goes to
     topics: Mapping[int, str] = field(default_factory=dict)
 
@@ -61,17 +76,25 @@ def request(letter: Letter, place: Place, texts: Texts) -> Request:
     match letter.kind:
         case "text":
             return _text(letter, place, texts)
-        case "say":
-            return _say(letter, place)
         case "copy":
-            return _copy(letter, place)
-        case _:
-            assert letter.kind == "pin"
-            assert place.live is not None
-            return Request(
-                method="pinChatMessage",
-                params={"chat_id": place.live.chat, "message_id": place.live.message, "disable_notification": True},
-            )
+            return _copy(letter, place, texts)
+        case "album":
+            return _album(letter, place, texts)
+        case "edit":
+            return _edit(letter, place, texts)
+        case "react":
+            wanted = [{"type": "emoji", "emoji": letter.params["emoji"]}] if letter.params["emoji"] else []
+            return Request(method="setMessageReaction", params={**_there(place), "reaction": wanted})
+        case "delete":
+            return Request(method="deleteMessage", params=_there(place))
+        case "pin":
+            return Request(method="pinChatMessage", params={**_there(place), "disable_notification": True})
+
+
+def _there(place: Place) -> dict[str, Any]:
+    """The message there is already: the live one, or the counterpart."""
+    assert place.live is not None
+    return {"chat_id": place.live.chat, "message_id": place.live.message}
 
 
 def _common(letter: Letter, place: Place) -> dict[str, Any]:
@@ -79,7 +102,9 @@ def _common(letter: Letter, place: Place) -> dict[str, Any]:
     if place.address.thread is not None:
         params["message_thread_id"] = place.address.thread
     if place.reply is not None:
-        params["reply_parameters"] = {"message_id": place.reply, "allow_sending_without_reply": True}
+        quote = letter.params.get("quote")
+        quoted = {"quote": quote["text"], "quote_entities": quote.get("entities", [])} if quote else {}
+        params["reply_parameters"] = {"message_id": place.reply, "allow_sending_without_reply": True, **quoted}
     if letter.silent:
         params["disable_notification"] = True
     return params
@@ -111,53 +136,163 @@ def _keyboard(rows: Rows, place: Place, texts: Texts) -> tuple[dict[str, Any], l
     return {"inline_keyboard": keyboard}, urls
 
 
-def _say(letter: Letter, place: Place) -> Request:
-    text, entities = with_head(letter.params.get("head"), letter.params["text"], letter.params["entities"])
-    params = {
-        **_common(letter, place),
-        "text": text,
-        "entities": entities,
-        "link_preview_options": {"is_disabled": True},
-    }
-    return Request(method="sendMessage", params=params, text=text, entities=entities)
+# --- people's own messages --------------------------------------------------------------------------------------------
+
+Words = tuple[str, list[dict[str, Any]]]  # a text and its entities
 
 
-def with_head(head: Param, text: str, entities: list[dict[str, Any]]) -> tuple[str, list[dict[str, Any]]]:
-    """`Name:` in bold above a text, its entities moved along; the text alone where there is no head."""
-    if not head:
+def _words(letter: Letter, place: Place, texts: Texts, part: Mapping[str, Param], *, follows: bool = False) -> Words:
+    """The words of a message under the lines that must be said of it: who speaks, whom it is forwarded from, what it
+    answers where that cannot be shown, and that it follows an edit.
+    """
+    params, line = letter.params, []
+    if params.get("head"):
+        line.append((f"{params['head']}:", "bold"))
+    if params.get("origin"):
+        line.append((texts.plain("forwarded", {"origin": params["origin"]}, place.locale), "italic"))
+    if params.get("answered") and place.reply is None:
+        line.append((texts.plain("in-answer-to", {"words": params["answered"]}, place.locale), "italic"))
+    if follows:
+        line.append((texts.plain("edited", {}, place.locale), "italic"))
+    return with_head(line, part["text"], part["entities"])
+
+
+def with_head(line: Sequence[tuple[str, str]], text: str, entities: list[dict[str, Any]]) -> Words:
+    """A text below a line of words, each formatted in its way; the entities of the text move along."""
+    if not line:
         return text, entities
-    title = f"{head}:"
+    styled, title = [], ""
+    for words, style in line:
+        title += " " if title else ""
+        styled.append({"type": style, "offset": utf16(title), "length": utf16(words)})
+        title += words
     shift = utf16(title) + 1
     moved = [{**entity, "offset": entity["offset"] + shift} for entity in entities]
-    return f"{title}\n{text}", [{"type": "bold", "offset": 0, "length": utf16(title)}, *moved]
+    return f"{title}\n{text}", [*styled, *moved]
 
 
-def _copy(letter: Letter, place: Place) -> Request:
-    params = {
-        **_common(letter, place),
-        "from_chat_id": letter.params["from_chat"],
-        "message_id": letter.params["message"],
-    }
-    text, entities = letter.params["text"], letter.params["entities"]
-    if letter.params.get("head"):
-        text, entities = with_head(letter.params["head"], text, entities)
-        params |= {"caption": text.removesuffix("\n"), "caption_entities": entities}
-    return Request(method="copyMessage", params=params, text=text, entities=entities)
+def _caption(words: Words) -> dict[str, Any]:
+    return {"caption": words[0].removesuffix("\n"), "caption_entities": words[1]}
 
 
-def rebuilt(letter: Letter, place: Place, texts: Texts) -> Request:
-    """A copy whose source is gone, from the stored update: its words, marked, or what it was (PRODUCT 3)."""
-    mark = texts.plain("copy-rebuilt", {"what": T(key=f"kind-{letter.params['what']}")}, place.locale)
-    text, entities = with_head(letter.params.get("head"), letter.params["text"], letter.params["entities"])
-    title = f"[{mark}]"
-    shift = utf16(title) + 1
-    moved = [{**entity, "offset": entity["offset"] + shift} for entity in entities]
-    words = f"{title}\n{text}".rstrip("\n")
-    if utf16(words) > TEXT_LIMIT:  # the words themselves come first
-        words, moved = letter.params["text"], letter.params["entities"]
+def _copy(letter: Letter, place: Place, texts: Texts) -> Request:
+    held = letter.params
+    words = text, entities = _words(letter, place, texts, held)
+    headed = text != held["text"]
+    if headed and held["what"] == "text" and utf16(text) <= TEXT_LIMIT:
+        said = {"text": text, "entities": entities, "link_preview_options": {"is_disabled": True}}
+        params = {**_common(letter, place), **said}
+        return Request(method="sendMessage", params=params, text=text, entities=entities, headed=True)
+    copied = {**_common(letter, place), "from_chat_id": held["from_chat"], "message_id": held["message"]}
+    if headed and held["what"] in CAPTIONED and utf16(text) <= CAPTION_LIMIT:
+        params = copied | _caption(words)
+        return Request(method="copyMessage", params=params, text=text, entities=entities, headed=True)
+    return Request(method="copyMessage", params=copied, text=held["text"], entities=held["entities"])
+
+
+def _album(letter: Letter, place: Place, texts: Texts) -> Request:
+    """Together as they are; or, where the first must carry a line of words, by their files, which Telegram has."""
+    parts = letter.params["parts"]
+    seen = " ".join(part["text"] for part in parts)
+    hidden = [entity for part in parts for entity in part["entities"]]
+    first = _words(letter, place, texts, parts[0])
+    if first[0] == parts[0]["text"] or utf16(first[0]) > CAPTION_LIMIT:
+        copied = {"from_chat_id": letter.params["from_chat"], "message_ids": [part["message"] for part in parts]}
+        params = {name: value for name, value in _common(letter, place).items() if name != "reply_parameters"}
+        return Request(method="copyMessages", params={**params, **copied}, text=seen, entities=hidden)
+    media = [_media(part, first if at == 0 else (part["text"], part["entities"])) for at, part in enumerate(parts)]
     return Request(
-        method="sendMessage",
-        params={**_common(letter, place), "text": words, "entities": moved},
-        text=words,
-        entities=moved,
+        method="sendMediaGroup",
+        params={**_common(letter, place), "media": media},
+        text=f"{first[0]} {seen}",
+        entities=[*first[1], *hidden],
+        headed=True,
     )
+
+
+def _media(part: Mapping[str, Any], words: Words) -> dict[str, Any]:
+    return {"type": part["what"], "media": part["file"], **_caption(words)}
+
+
+def singly(letter: Letter) -> list[Letter]:
+    """The parts of an album, each as a letter of its own: the first with the lines, the answer and the quote."""
+    common = {name: value for name, value in letter.params.items() if name != "parts"}
+    bare = {name: value for name, value in common.items() if name in ("conversation", "from_chat")}
+    return [
+        replace(
+            letter,
+            kind="copy",
+            params={**(common if at == 0 else bare), **part},
+            reply_to=letter.reply_to if at == 0 else None,
+        )
+        for at, part in enumerate(letter.params["parts"])
+    ]
+
+
+def _edit(letter: Letter, place: Place, texts: Texts) -> Request:
+    """The copy edited; where there is none to edit, or it cannot hold it, the new words follow."""
+    params, copy = letter.params, place.copy
+    if copy is None or place.live is None:
+        return follow_up(letter, place, texts)
+    words = text, entities = (
+        _words(letter, place, texts, params) if copy.headed else (params["text"], params["entities"])
+    )
+    where = _there(place)
+    if params["what"] == "text" == copy.what and utf16(text) <= TEXT_LIMIT:
+        said = {"text": text, "entities": entities, "link_preview_options": {"is_disabled": True}}
+        return Request(method="editMessageText", params={**where, **said}, text=text, entities=entities)
+    if params["what"] not in CAPTIONED or utf16(text) > CAPTION_LIMIT:
+        return follow_up(letter, place, texts)
+    if params.get("file_key") == copy.file_key:
+        return Request(method="editMessageCaption", params={**where, **_caption(words)}, text=text, entities=entities)
+    media = _media(params, words)
+    return Request(method="editMessageMedia", params={**where, "media": media}, text=text, entities=entities)
+
+
+def follow_up(letter: Letter, place: Place, texts: Texts) -> Request:
+    """The new words as a message of their own, below the copy that could not be edited."""
+    words = letter.params["text"] or letter.params.get("said", "")
+    text, entities = _words(letter, place, texts, {"text": words, "entities": letter.params["entities"]}, follows=True)
+    if utf16(text) > TEXT_LIMIT:
+        text, entities = words, letter.params["entities"]
+    common = _common(replace(letter, params={}), place)
+    if place.live is not None:
+        common["reply_parameters"] = {"message_id": place.live.message, "allow_sending_without_reply": True}
+    said = {"text": text, "entities": entities, "link_preview_options": {"is_disabled": True}}
+    return Request(method="sendMessage", params={**common, **said}, text=text, entities=entities, shown="text")
+
+
+def rebuilt(letter: Letter, place: Place, texts: Texts) -> list[Request]:
+    """A copy whose source cannot be copied, from the stored update, marked: by its file, else in words (PRODUCT 3)."""
+    params = letter.params
+    mark = texts.plain("copy-rebuilt", {"what": T(key=f"kind-{params['what']}")}, place.locale)
+    told, entities = _words(letter, place, texts, {**params, "text": params["text"] or params.get("said", "")})
+    words = text, entities = with_head([(f"[{mark}]", "italic")], told, entities)
+    if utf16(text) > TEXT_LIMIT:  # the words themselves come first
+        words = text, entities = params["text"], params["entities"]
+    common = _common(letter, place)
+    said = {"text": text.rstrip("\n"), "entities": entities, "link_preview_options": {"is_disabled": True}}
+    in_words = Request(
+        method="sendMessage", params={**common, **said}, text=text.rstrip("\n"), entities=entities, shown="text"
+    )
+    if not params.get("file") or params["what"] not in SENT_BY_FILE:
+        return [in_words]
+    held = {params["what"]: params["file"]}
+    if params["what"] in CAPTIONED and utf16(text) <= CAPTION_LIMIT:
+        held |= _caption(words)
+    method = SENT_BY_FILE[params["what"]]
+    return [Request(method=method, params={**common, **held}, text=text, entities=entities, headed=True), in_words]
+
+
+def cost(letter: Letter) -> int:
+    """How many messages of the chat's limits it is counted as."""
+    if letter.kind == "album":
+        return len(letter.params["parts"])
+    return 0 if letter.kind in ("react", "delete") else 1
+
+
+def shown_parts(letter: Letter) -> list[Mapping[str, Any]]:
+    """What a letter shows of people's messages: one, the several of an album, or none."""
+    if letter.kind == "album":
+        return list(letter.params["parts"])
+    return [letter.params] if letter.kind in ("copy", "edit") else []

@@ -80,6 +80,7 @@ COMMANDS: tuple[Command, ...] = (
     _staff("partner", "sub", "private"),
     _staff("why", "sub", "topic"),
     _staff("note", "sub", "topic"),
+    _staff("del", "sub", "topic"),
     _staff("bind", "sub", "group", "topic"),
     _staff("unbind", "manager", "group", "topic", own=True),
     _staff("move", "manager", "group", "topic", own=True),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BeforeValidator, PlainSerializer, TypeAdapter
 
@@ -59,6 +59,18 @@ class PartnerWrote:
     message: int
     author: int
     substantive: bool
+    preview: str
+    policy: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartnerEdited:
+    """A partner changed a message. `matters`: digits, amounts, links or a question changed (PRODUCT 4, table)."""
+
+    at: Instant  # when it was edited
+    message: int
+    author: int
+    matters: bool
     preview: str
     policy: str
 
@@ -142,7 +154,9 @@ class Called:
     reason: Reason
 
 
-Event = PartnerWrote | StaffAnswered | AnswerDelivered | AnswerFailed | Taken | Released | Settled | Called
+Event = (
+    PartnerWrote | PartnerEdited | StaffAnswered | AnswerDelivered | AnswerFailed | Taken | Released | Settled | Called
+)
 
 
 # --- state ------------------------------------------------------------------------------------------------------------
@@ -291,10 +305,7 @@ def _name(kind: type) -> str:
 
 
 _STATE: TypeAdapter[Conversation] = TypeAdapter(Conversation)
-_KINDS: dict[str, TypeAdapter[Any]] = {
-    _name(kind): TypeAdapter(kind)
-    for kind in (PartnerWrote, StaffAnswered, AnswerDelivered, AnswerFailed, Taken, Released, Settled, Called)
-}
+_KINDS: dict[str, TypeAdapter[Any]] = {_name(kind): TypeAdapter(kind) for kind in get_args(Event)}
 
 
 def dump(event: Event) -> tuple[str, dict[str, Any]]:
@@ -335,6 +346,20 @@ def _partner_wrote(c: Conversation, e: PartnerWrote) -> Conversation:
     e = replace(e, preview=e.preview[:PREVIEW])
     c = replace(c, seen=(*c.seen, (e.at, e.message))[-KEPT:])
     return _start(c, (e,)) if c.waiting is None else replace(c, waiting=_grow(c.waiting, e))
+
+
+def _partner_edited(c: Conversation, e: PartnerEdited) -> Conversation:
+    w, preview = c.waiting, e.preview[:PREVIEW]
+    if w is not None and any(message.message == e.message for message in w.messages):
+        messages = tuple(replace(m, preview=preview) if m.message == e.message else m for m in w.messages)
+        shown = preview if w.started_by == e.message else w.preview
+        return replace(c, waiting=replace(w, messages=messages, preview=shown))
+    if w is not None or not e.matters:
+        return c
+    wrote = PartnerWrote(
+        at=e.at, message=e.message, author=e.author, substantive=True, preview=preview, policy=e.policy
+    )
+    return _partner_wrote(c, wrote)
 
 
 def _start(c: Conversation, messages: tuple[PartnerWrote, ...], since: datetime | None = None) -> Conversation:
@@ -554,6 +579,7 @@ def _moved(cursor: Cursor | None, e: Called) -> Cursor:
 
 _APPLY: dict[type, Callable[[Conversation, Any], Conversation]] = {
     PartnerWrote: _partner_wrote,
+    PartnerEdited: _partner_edited,
     StaffAnswered: _staff_answered,
     AnswerDelivered: _answer_delivered,
     AnswerFailed: _answer_failed,

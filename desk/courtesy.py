@@ -67,6 +67,17 @@ def asks(text: str | None) -> bool:
     return (not _WORDS.search(tail) and not any(map(str.isdigit, tail))) or _is_courtesy(tail)
 
 
+def matters(old: str, new: str) -> bool:
+    """Whether an edit changed digits, amounts, links or a question, and so may need another answer (PRODUCT 4, table)."""
+    return _weighty(old) != _weighty(new)
+
+
+def _weighty(text: str) -> tuple[list[str], list[str], list[str]]:
+    links = re.findall(r"(?:https?://|www\.|t\.me/|@)\S+", text)
+    questions = [" ".join(_WORDS.findall(_plain(part))) for part in re.findall(r"[^.!?？؟\n]*[?？؟]", text)]
+    return re.findall(r"\d+", text), links, questions
+
+
 def _is_courtesy(text: str) -> bool:
     bare = _PICTURES.sub(" ", text)
     if not bare.strip():

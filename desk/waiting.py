@@ -12,6 +12,7 @@ from desk.conversation import (
     Conversation,
     Episode,
     Event,
+    PartnerEdited,
     PartnerWrote,
     Released,
     Settled,
@@ -39,6 +40,8 @@ class Case:
     leases: Leases
     duty: Duty
     staff: Mapping[int, Staff]
+    spoke_topic: str | None = None  # whose name was shown last there, if nobody has spoken since
+    spoke_chat: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,7 +128,7 @@ class _Run:
         match event:
             case Called():
                 self.letters += _called(self.case, before, event, self.now)
-            case PartnerWrote() | Taken() | Released() if before.waiting and after.waiting:
+            case PartnerWrote() | PartnerEdited() | Taken() | Released() if before.waiting and after.waiting:
                 self.letters += _renewed(self.case, after.waiting)
             case AnswerFailed():
                 self.letters += _failed(self.case, before, event)
@@ -215,8 +218,8 @@ def _failed(case: Case, before: Conversation, event: AnswerFailed) -> list[Lette
     author = next(
         (case.staff[p.staff] for p in before.provisional if p.answer == event.answer and p.staff in case.staff), None
     )
-    if author is None:
-        return []
+    if author is None or event.reason != "undelivered":
+        return []  # of every other reason the receipt tells
     person = Person(name=author.name, user_id=author.user_id)
     return [cards.undelivered(case.conversation, event.answer, event.reason, person)]
 

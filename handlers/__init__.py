@@ -6,6 +6,7 @@ from aiogram import Router
 def routers() -> tuple[Router, ...]:
     """Every handler, in the order in which an update is offered to them: commands and buttons before free text."""
     from handlers import (
+        answers,
         bans,
         binding,
         cards,
@@ -44,6 +45,7 @@ def routers() -> tuple[Router, ...]:
         groups,
         topic,
         partner,
+        answers,
         cards,
     )
     return tuple(module.router for module in modules)

@@ -3,19 +3,20 @@
 from typing import Literal
 
 from aiogram import Router
-from aiogram.types import ChatMemberUpdated, Message
+from aiogram.types import ChatMemberUpdated, Message, MessageReactionUpdated
 
 from desk import courtesy
 from desk.chats import Chat
 from desk.content import Content
-from desk.conversation import PartnerWrote, StaffAnswered
+from desk.conversation import PartnerEdited, PartnerWrote, StaffAnswered
 from desk.errors import DeskError
 from desk.letters import cards, groups, letter, relay
+from desk.letters.letter import Source
 from desk.people import Contact, Staff
 from desk.waiting import Case
 from handlers import contents
 from handlers.context import Context, In, Ours, Slash
-from storage import chats, conversations, meeting, outbox, people
+from storage import chats, conversations, meeting, mirrors, outbox, people
 from storage.database import Tx
 
 router = Router(name="partner")
@@ -42,7 +43,10 @@ async def on_unknown_command(message: Message) -> None:
 @router.message(In("private"), Ours(False))
 async def on_private(message: Message, tx: Tx, ctx: Context) -> None:
     """A question, at whatever moment: the person meets somebody, if that is still to come, and it is mirrored."""
-    if not contents.written(message) or message.from_user is None:
+    if message.from_user is None:
+        return
+    if not contents.written(message):
+        await _pinned(tx, ctx, message)
         return
     person = message.from_user
     chat = await meeting.private_chat(tx, person.id, person.full_name, person.username, ctx.locale, ctx.rules, ctx.now)
@@ -55,15 +59,66 @@ async def on_private(message: Message, tx: Tx, ctx: Context) -> None:
 async def on_group(message: Message, tx: Tx, ctx: Context) -> None:
     """A message in a partner's group, by its people or by one of us; nothing of an unbound group is kept."""
     chat = await chats.by_tg(tx, message.chat.id)
-    if chat is None or chat.partner is None or not contents.written(message) or _of_a_bot(message):
+    if chat is None or chat.partner is None or _of_a_bot(message):
         return
-    name = _speaker(message)
+    if not contents.written(message):
+        await _pinned(tx, ctx, message)
+        return
     if ctx.staff is not None:
         await _staff_wrote(tx, ctx, message, chat, ctx.staff)
         return
     if message.from_user is not None and message.sender_chat is None:
         await people.add_contact(tx, _contact(message, chat.partner, ctx.locale))
-    await _partner_wrote(tx, ctx, message, chat, head=name)
+    await _partner_wrote(tx, ctx, message, chat, head=_speaker(message))
+
+
+@router.edited_message(In("private"), Ours(False))
+@router.edited_message(In("group"))
+async def on_edited(message: Message, tx: Tx, ctx: Context) -> None:
+    """A message was changed: its copy follows; the clock only where something that matters changed (PRODUCT 3, 4)."""
+    chat = await chats.by_tg(tx, message.chat.id)
+    if chat is None or chat.partner is None or not contents.written(message) or message.location is not None:
+        return  # a live location moves every few seconds, and its copy cannot follow
+    case, content = await _case(tx, ctx, chat), contents.of(message)
+    head = None if ctx.place == "private" else ctx.staff.name if ctx.staff else _speaker(message)
+    way = relay.to_topic(content.source, case.conversation, head=head)
+    known, at = await outbox.by_once(tx, way.key), contents.edited_at(message)
+    await outbox.add(tx, [relay.edited(content, way, at)], ctx.now)
+    if ctx.staff is None and known is not None:
+        edited = PartnerEdited(
+            at=at,
+            message=message.message_id,
+            author=ctx.user_id,
+            matters=courtesy.matters(known[0].params.get("text", ""), content.text),
+            preview=content.first_words[:200],
+            policy=conversations.policy_for(case, ctx.rules, ctx.now),
+        )
+        await conversations.record(tx, case, (edited,), ctx.now)
+
+
+@router.message_reaction(In("private"), Ours(False))
+@router.message_reaction(In("group"))
+async def on_reaction(event: MessageReactionUpdated, tx: Tx, ctx: Context) -> None:
+    """A reaction in a partner's chat stands in the topic too: in place of 👌, which comes back with its removal."""
+    source = Source(chat=event.chat.id, message=event.message_id)
+    mirrored = await mirrors.mirrored(tx, source)
+    if mirrored is None:
+        return
+    conversation, is_copy = mirrored
+    latest = await mirrors.react(tx, source, contents.reacted_by(event), contents.reaction(event), event.date)
+    shown = latest or (relay.DELIVERED if is_copy else None)
+    await outbox.add(tx, [relay.reaction(source, letter.topic(conversation), conversation, shown)], ctx.now)
+
+
+async def _pinned(tx: Tx, ctx: Context, message: Message) -> None:
+    """Somebody of the partner pinned a message: told under its copy."""
+    pinned, chat = message.pinned_message, await chats.by_tg(tx, message.chat.id)
+    if pinned is None or chat is None or chat.partner is None or _of_a_bot(message):
+        return
+    source = Source(chat=message.chat.id, message=pinned.message_id)
+    mirrored = await mirrors.mirrored(tx, source)
+    if mirrored is not None:
+        await outbox.add(tx, [relay.pinned(mirrored[0], source, _speaker(message))], ctx.now)
 
 
 def _contact(message: Message, partner: int, locale: str) -> Contact:
@@ -88,9 +143,17 @@ async def _case(tx: Tx, ctx: Context, chat: Chat) -> Case:
     return case
 
 
+async def _shown(tx: Tx, ctx: Context, content: Content, case: Case, head: str | None) -> None:
+    """Mirror it to the topic."""
+    named = head is not None and case.spoke_topic == head
+    way = relay.to_topic(content.source, case.conversation, head=head, named=named)
+    await mirrors.show(tx, content, way, ctx.now)
+    await mirrors.spoke(tx, case, topic=head, chat=None)
+
+
 async def _partner_wrote(tx: Tx, ctx: Context, message: Message, chat: Chat, head: str | None) -> None:
     content, case = contents.of(message), await _case(tx, ctx, chat)
-    await outbox.add(tx, relay.mirror(content, letter.topic(case.conversation), case.conversation, head=head), ctx.now)
+    await _shown(tx, ctx, content, case, head)
     if await _between_partners(tx, message):
         return
     await conversations.record(tx, case, (_wrote(message, content, case, ctx),), ctx.now)
@@ -122,8 +185,7 @@ def _wrote(message: Message, content: Content, case: Case, ctx: Context) -> Part
 async def _staff_wrote(tx: Tx, ctx: Context, message: Message, chat: Chat, staff: Staff) -> None:
     """One of us answers in the partner's group directly: seen, mirrored, counted (PRODUCT 3)."""
     content, case = contents.of(message), await _case(tx, ctx, chat)
-    topic = letter.topic(case.conversation)
-    await outbox.add(tx, relay.mirror(content, topic, case.conversation, head=staff.name), ctx.now)
+    await _shown(tx, ctx, content, case, staff.name)
     key = cards.answer_key(message.chat.id, message.message_id)
     answered = StaffAnswered(
         at=message.date, staff=staff.id, answer=key, question=courtesy.asks(content.text), delivered=True

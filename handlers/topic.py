@@ -1,17 +1,15 @@
 """What staff write in a conversation's topic: an answer, a note, or something that must not leave (PRODUCT 3, 6)."""
 
 from aiogram import Router
-from aiogram.types import Message
+from aiogram.types import Message, MessageReactionUpdated
 
-from desk import courtesy, gate
-from desk.conversation import StaffAnswered
 from desk.errors import DeskError
 from desk.letters import cards, letter, office, relay
-from desk.people import Staff
+from desk.letters.letter import Source
 from desk.waiting import Case
 from handlers import contents
-from handlers.context import Context, In, Says
-from storage import conversations, outbox
+from handlers.context import Context, In, Ours, Says
+from storage import answers, conversations, mirrors, outbox
 from storage.database import Tx
 
 router = Router(name="topic")
@@ -20,7 +18,7 @@ router = Router(name="topic")
 @router.message(In("forum"), Says("note"))
 async def on_note(message: Message, tx: Tx) -> None:
     """`/note …` stays here."""
-    await conversations.add_note(tx, message.chat.id, message.message_id)
+    await mirrors.add_note(tx, message.chat.id, message.message_id)
 
 
 @router.message(In("forum"), Says("why"))
@@ -32,6 +30,22 @@ async def on_why(message: Message, tx: Tx, ctx: Context) -> None:
     await outbox.add(tx, [office.why(case, ctx.now)], ctx.now)
 
 
+@router.message(In("forum"), Says("del"))
+async def on_delete(message: Message, tx: Tx, ctx: Context) -> None:
+    """`/del` in answer to a delivered message takes the partner's copy away, as long as Telegram lets it."""
+    case, answered = await _case(tx, ctx, message), contents.of(message).answers
+    if case is None or ctx.staff is None:
+        raise DeskError("topic-not-staff" if ctx.staff is None else "why-elsewhere")
+    if answered is None:
+        raise DeskError("delete-which")
+    if await answers.withdraw(tx, case, cards.answer_key(answered.chat, answered.message), ctx.now):
+        await outbox.add(tx, [relay.withdrawn(case.conversation, answered)], ctx.now)
+        return
+    if await mirrors.mirrored(tx, answered) != (case.conversation, False):
+        raise DeskError("delete-not-sent")
+    await outbox.add(tx, [relay.deleted(answered, letter.chat(case.chat.id), case.conversation)], ctx.now)
+
+
 @router.message(In("forum"))
 async def on_message(message: Message, tx: Tx, ctx: Context) -> None:
     """Anything else in a topic. General, other bots and what Telegram says itself are passed over in silence."""
@@ -41,11 +55,46 @@ async def on_message(message: Message, tx: Tx, ctx: Context) -> None:
     if ctx.staff is None:
         raise DeskError("topic-not-staff" if message.sender_chat is None else "topic-anonymous")
     if await _is_note(tx, message):
-        await conversations.add_note(tx, message.chat.id, message.message_id)
+        await _keep_note(tx, ctx, message, case)
     elif _words(message).startswith("/"):
         raise DeskError("topic-unknown-command")
+    elif answers.holds_link(contents.raw(message), ctx.rules):
+        raise DeskError("link-in-topic")
     else:
-        await _answer(tx, ctx, message, case, ctx.staff)
+        await answers.give(tx, case, contents.of(message), ctx.staff, ctx.rules, message.date, ctx.now)
+
+
+@router.edited_message(In("forum"))
+async def on_edited(message: Message, tx: Tx, ctx: Context) -> None:
+    """A staff message was changed: the partner's copy follows. What is or becomes a note stays here, and so does a link."""
+    case = await _case(tx, ctx, message)
+    if case is None or ctx.staff is None or not contents.written(message):
+        return
+    content, at = contents.of(message), contents.edited_at(message)
+    if await mirrors.is_note(tx, message.chat.id, message.message_id):
+        if not _looks_like_note(message):
+            await outbox.add(tx, [relay.note_stays(case.conversation, content.source)], ctx.now)
+    elif _words(message).startswith("/"):
+        await _into_note(tx, ctx, message, case)
+    elif answers.holds_link(contents.raw(message), ctx.rules):
+        await _into_link(tx, ctx, message, case)
+    else:
+        way = answers.way(case, content.source, ctx.staff, ctx.rules)
+        await outbox.add(tx, [relay.edited(content, way, at)], ctx.now)
+
+
+@router.message_reaction(In("forum"), Ours())
+async def on_reaction(event: MessageReactionUpdated, tx: Tx, ctx: Context) -> None:
+    """A reaction of ours under a partner's message is shown to the partner; under our own it stays here."""
+    source = Source(chat=event.chat.id, message=event.message_id)
+    mirrored = await mirrors.mirrored(tx, source)
+    if mirrored is None or not mirrored[1]:
+        return
+    case = await conversations.case(tx, mirrored[0], ctx.rules, ctx.now)
+    if case is None:
+        return
+    latest = await mirrors.react(tx, source, contents.reacted_by(event), contents.reaction(event), event.date)
+    await outbox.add(tx, [relay.reaction(source, letter.chat(case.chat.id), case.conversation, latest)], ctx.now)
 
 
 async def _case(tx: Tx, ctx: Context, message: Message) -> Case | None:
@@ -63,29 +112,46 @@ def _words(message: Message) -> str:
     return (message.text or message.caption or "").lstrip()
 
 
+def _looks_like_note(message: Message) -> bool:
+    return _words(message).startswith("//") or _words(message).split(maxsplit=1)[:1] == ["/note"]
+
+
 async def _is_note(tx: Tx, message: Message) -> bool:
-    """`//…`, `/note` under a picture, or anything in answer to a note."""
-    words = _words(message)
-    if words.startswith("//") or words.split(maxsplit=1)[:1] == ["/note"]:
+    """`//…`, `/note` under a picture, anything in answer to a note, any part of an album that holds a note."""
+    if _looks_like_note(message):
         return True
-    reply = message.reply_to_message
-    return reply is not None and await conversations.is_note(tx, message.chat.id, reply.message_id)
+    reply, album = message.reply_to_message, message.media_group_id
+    if reply is not None and await mirrors.is_note(tx, message.chat.id, reply.message_id):
+        return True
+    return album is not None and await mirrors.is_note_album(tx, message.chat.id, album)
 
 
-async def _answer(tx: Tx, ctx: Context, message: Message, case: Case, staff: Staff) -> None:
-    raw = message.model_dump(mode="json", exclude_none=True)
-    if gate.scan_message(raw, gate.domains(ctx.rules.offers)):
-        raise DeskError("link-in-topic")
-    content, key = contents.of(message), cards.answer_key(message.chat.id, message.message_id)
-    head = staff.name if ctx.rules.signature == "name" else None
+async def _keep_note(tx: Tx, ctx: Context, message: Message, case: Case) -> None:
+    """It stays here, and with it the whole of its album: parts on their way are held, parts there are taken away."""
+    await mirrors.add_note(tx, message.chat.id, message.message_id, message.media_group_id)
+    if message.media_group_id is None:
+        return
+    source = contents.of(message).source
+    shown = await outbox.album_shown(tx, relay.album_cause(source, message.media_group_id))
+    if shown is None or await answers.withdraw(tx, case, str(shown.once), ctx.now):
+        return
+    parts = [Source(chat=source.chat, message=part["message"]) for part in shown.params["parts"]]
     to = letter.chat(case.chat.id)
-    await outbox.add(tx, relay.answer(content, to, case.conversation, key, head=head), ctx.now)
-    answered = StaffAnswered(
-        at=message.date,
-        staff=staff.id,
-        answer=key,
-        question=courtesy.asks(content.text),
-        delivered=False,
-        queued=ctx.now,
-    )
-    await conversations.record(tx, case, (answered,), ctx.now)
+    await outbox.add(tx, [relay.deleted(part, to, case.conversation) for part in parts], ctx.now)
+
+
+async def _into_note(tx: Tx, ctx: Context, message: Message, case: Case) -> None:
+    """Made a note before it left: it stays here. Made one later: the partner's copy stays as it was."""
+    source = contents.of(message).source
+    if await answers.withdraw(tx, case, cards.answer_key(source.chat, source.message), ctx.now):
+        await mirrors.add_note(tx, source.chat, source.message)
+        await outbox.add(tx, [relay.withdrawn(case.conversation, source)], ctx.now)
+    else:
+        await outbox.add(tx, [relay.edit_stays(case.conversation, source)], ctx.now)
+
+
+async def _into_link(tx: Tx, ctx: Context, message: Message, case: Case) -> None:
+    """A tracking link came into it: what has not left does not leave, what has stays as it was (PRODUCT 6)."""
+    source = contents.of(message).source
+    await answers.withdraw(tx, case, cards.answer_key(source.chat, source.message), ctx.now)
+    await outbox.add(tx, [relay.edit_with_link(case.conversation, source)], ctx.now)

@@ -321,6 +321,32 @@ why-who-head = the head
 why-who-last-resort = the head (last resort)
 why-elsewhere = /why works in a conversation’s topic: it says what happens next there.
 
+## relay
+speaker-forwarded = <b>{ $name }:</b> <i>{ $forwarded }</i>
+forwarded-line = <i>{ $forwarded }</i>
+forwarded = forwarded from { $origin }
+in-answer-to = in reply to “{ $words }”
+edited = edited
+partner-pinned = <b>{ $name }:</b> this message was pinned in the partner’s chat
+answer-held = { $name } has just answered this partner. Your message goes in { $seconds } { $seconds ->
+    [one] second
+   *[other] seconds
+}.
+button-dont-send = Don’t send
+button-send-again = Send again
+answer-withdrawn = Not sent: the message stays here.
+answer-deleted = Deleted in the partner’s chat.
+answer-not-deleted = Telegram no longer lets this message be deleted in the partner’s chat: it is older than 48 hours, or a right is missing in the group.
+edit-into-note = The partner has this message already, and it stays there as it was. To remove it, reply to it with <code>/del</code>.
+edit-of-note = A note stays a note. To answer the partner, send a new message.
+edit-with-link = The edited text holds a tracking link, so nothing changed for the partner. A link goes only with its terms: /link.
+delete-which = Reply with /del to the message that should be removed from the partner’s chat.
+delete-not-sent = The partner never received this message: there is nothing to remove.
+unsend-late = It has been sent already. To remove it from the partner’s chat, reply to it with /del.
+unsend-done = Not sent.
+again-done = Sending again.
+private-no-card = To answer a partner from here, reply to a card. Commands: /help.
+
 ## cards
 card =
     <b>{ $partner }</b> · { $tier } · { $chat }
@@ -529,6 +555,9 @@ command-start = begin
 form-start = <code>/start</code> – begin, or see the greeting again.
 command-why = what happens next here, to whom and when
 form-why = <code>/why</code> – one sentence: who will be called, and when.
+command-del = remove a message from the partner’s chat
+form-del =
+    <code>/del</code> in reply to the message, within 48 hours
 command-note = a note the partner will not see
 form-note =
     <code>/note text</code> or <code>// text</code>

@@ -117,6 +117,8 @@ async def _case(tx: Tx, row: Row, rules: Rules, now: datetime, staff: Sequence[S
         leases=rules.ladder.leases,
         duty=roster.for_manager(_rosters.at(rules, staff, now), partner.manager),
         staff={person.id: person for person in staff},
+        spoke_topic=row["spoke_topic"],
+        spoke_chat=row["spoke_chat"],
     )
 
 
@@ -204,16 +206,6 @@ async def wake_waiting(tx: Tx, now: datetime) -> None:
 async def adrift(tx: Tx, limit: int = 100) -> list[int]:
     """Conversations that wait without a next action: a bug, were there one."""
     return [row["id"] for row in await tx.all("conversations.adrift", limit=limit)]
-
-
-async def add_note(tx: Tx, chat: int, message: int) -> None:
-    """That message is a note: what answers it is a note too."""
-    await tx.run("conversations.add_note", chat=chat, message=message)
-
-
-async def is_note(tx: Tx, chat: int, message: int) -> bool:
-    """Whether that message is a note."""
-    return await tx.one("conversations.note", chat=chat, message=message) is not None
 
 
 async def all_ids(tx: Tx) -> list[int]:

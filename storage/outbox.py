@@ -1,7 +1,7 @@
 """Letters from the moment they are caused to the receipt (DESIGN 2, Out): the desk's receipt book."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,11 +38,12 @@ async def add(tx: Tx, letters: Iterable[Letter], now: datetime) -> None:
     """Queue letters in order. One whose `once` is known is dropped; one with a queued `slot` takes its place."""
     for letter in letters:
         values = _values(letter, now)
-        if letter.slot and letter.kind == "text" and await _replaced(tx, letter, values):
+        if letter.slot and letter.kind in RENEWED and await _replaced(tx, letter, values):
             continue
         await tx.run("outbox.add", **values)
 
 
+RENEWED = ("text", "react")  # a newer one takes the place of one still queued
 REWORDED = ("key", "params", "buttons", "cause", "expires_at", "slot", "kind")
 
 
@@ -102,6 +103,40 @@ def _queued(row: Row) -> Queued:
     )
 
 
+async def add_part(tx: Tx, cause: str, part: Mapping[str, Any], until: datetime) -> bool:
+    """Add a part to an album that has not left, held until then; False when there is none."""
+    row = await tx.one("outbox.album", cause=cause)
+    if row is None:
+        return False
+    params = packing.load_params(row["params"])
+    params["parts"] = [*params["parts"], dict(part)]
+    await tx.run("outbox.hold", id=row["id"], params=packing.dump_params(params), not_before=ms(until))
+    return True
+
+
+async def album_shown(tx: Tx, cause: str) -> Letter | None:
+    """The first letter of an album that has left, or is leaving."""
+    row = await tx.one("outbox.album_first", cause=cause)
+    return _queued(row).letter if row else None
+
+
+async def by_once(tx: Tx, once: str) -> tuple[Letter, str] | None:
+    """The letter of that key and its state: queued, sending, sent, dead or revoked."""
+    row = await tx.one("outbox.by_once", once=once)
+    return (_queued(row).letter, row["state"]) if row else None
+
+
+async def told(tx: Tx, at: Source) -> str | None:
+    """The cause of the card, or of the nudge under one, that stands there."""
+    row = await tx.one("outbox.told", chat=at.chat, message=at.message)
+    return row["cause"] if row else None
+
+
+async def withdraw(tx: Tx, once: str) -> bool:
+    """Take back one letter that has not left yet; False when it has."""
+    return await tx.one("outbox.withdraw", once=once) is not None
+
+
 async def revoke(tx: Tx, cause: str) -> None:
     """Take back everything of that cause that has not left yet."""
     await tx.run("outbox.revoke", cause=cause)
@@ -121,7 +156,7 @@ async def claim(tx: Tx, queued: Queued, epoch: int) -> Queued | None:
     """Mark it in flight under this lease and give it as it is now; None when it was revoked meanwhile."""
     if await tx.one("outbox.claim", id=queued.id, epoch=epoch) is None:
         return None
-    if queued.letter.slot is None:  # only letters with a slot are renewed while they wait
+    if queued.letter.slot is None and queued.letter.kind != "album":  # only these are renewed while they wait
         return queued
     row = await tx.one("outbox.by_id", id=queued.id)
     return _queued(row) if row else None
@@ -173,26 +208,6 @@ async def set_slot(tx: Tx, name: str, at: Source) -> None:
 async def drop_slot(tx: Tx, name: str) -> None:
     """The live message is gone; the next letter of that name is sent anew."""
     await tx.run("outbox.drop_slot", slot=name)
-
-
-async def add_copy(tx: Tx, conversation: int, source: Source, copy: Source) -> None:
-    """Remember that one message mirrors another."""
-    await tx.run(
-        "outbox.add_copy",
-        conversation=conversation,
-        src_chat=source.chat,
-        src_message=source.message,
-        dst_chat=copy.chat,
-        dst_message=copy.message,
-    )
-
-
-async def counterpart(tx: Tx, source: Source, there: int) -> int | None:
-    """The message id that `source` has in the Telegram chat `there`, if it was mirrored, either way."""
-    if source.chat == there:
-        return source.message
-    row = await tx.one("outbox.copy_in", chat=source.chat, message=source.message, there=there)
-    return row["message"] if row else None
 
 
 async def forget(tx: Tx, before: datetime) -> None:

@@ -40,6 +40,13 @@ def cause(conversation: int, episode: int) -> str:
     return f"wait:{conversation}:{episode}"
 
 
+def conversation_of(cause: str) -> int | None:
+    """The conversation whose wait that cause names."""
+    kind, _, rest = cause.partition(":")
+    number = rest.partition(":")[0]
+    return int(number) if kind == "wait" and number.isdigit() else None
+
+
 def slot(conversation: int, episode: int, staff: int) -> str:
     """The live card of one person about one wait."""
     return f"card:{conversation}:{episode}:{staff}"
@@ -177,22 +184,23 @@ def honest(subject: Subject, chat: int, names: Sequence[str]) -> Letter:
 
 def undelivered(conversation: int, answer: str, why: str, author: Person) -> Letter:
     """To the author of an answer that did not reach the partner, under the answer itself (PRODUCT 3, 4)."""
+    again = (button("button-send-again", f"again:{answer.removeprefix('answer:')}"),)
     return Letter(
         to=letter.topic(conversation),
         lane=Lane.CARD,
         key="answer-failed",
         params={"why": T(key=f"failed-{why}"), "author": author},
+        buttons=() if why in ("undelivered", "link") else (again,),
         once=f"undelivered:{answer}:{why}",
         reply_to=_source(answer),
     )
 
 
-def answer_key(chat: int, message: int) -> str:
-    """The key of the letter that carries a staff message to the partner: the message's own place."""
-    return f"answer:{chat}:{message}"
+def answer_key(chat: int, message: int, again: int = 0) -> str:
+    """The key of the letter that carries a staff message to the partner: the message's own place; `again` counts tries."""
+    return f"answer:{chat}:{message}:{again}" if again else f"answer:{chat}:{message}"
 
 
 def _source(answer: str) -> Source | None:
-    kind, _, place = answer.partition(":")
-    chat, _, message = place.partition(":")
-    return Source(chat=int(chat), message=int(message)) if kind == "answer" and message else None
+    kind, *place = answer.split(":")
+    return Source(chat=int(place[0]), message=int(place[1])) if kind == "answer" and len(place) > 1 else None

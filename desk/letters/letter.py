@@ -6,7 +6,9 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any, Literal
 
-Kind = Literal["text", "say", "copy", "pin", "markup"]
+#: text: our own words · copy: a person's message shown elsewhere · album: several of them together · edit: its copy made
+#: to say what it says now · react: the reaction under it · delete: its copy taken away · pin: the live message pinned
+Kind = Literal["text", "copy", "album", "edit", "react", "delete", "pin"]
 OnUnknown = Literal["resend", "drop"]
 
 

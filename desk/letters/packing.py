@@ -51,13 +51,13 @@ def _pack(value: Param) -> Any:
             return {"$": "span", "s": round(value.total_seconds())}
         case Decimal():
             return {"$": "decimal", "value": format(value, "f")}
-        case None | str() | int() | list():
+        case None | str() | int() | list() | dict():  # lists and dicts are Telegram's own JSON
             return value
     raise TypeError(f"a letter cannot carry {type(value).__name__}")
 
 
 def _unpack(value: Any) -> Param:
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or "$" not in value:
         return value
     match value["$"]:
         case "t":

@@ -9,13 +9,13 @@ SELECT id FROM conversations WHERE forum = :forum AND topic = :topic;
 
 -- name: case
 -- A conversation with its chat and partner, locked until the transaction ends where rows can be locked.
-SELECT v.id, v.state, v.events, v.forum, v.topic, c.id AS chat, c.tg_id, c.kind, c.title, c.locale, c.status,
+SELECT v.id, v.state, v.events, v.forum, v.topic, v.spoke_topic, v.spoke_chat, c.id AS chat, c.tg_id, c.kind, c.title, c.locale, c.status,
        p.id AS partner, p.name AS partner_name, p.tier, p.manager, p.created_at AS partner_since
 FROM conversations v JOIN chats c ON c.id = v.chat JOIN partners p ON p.id = c.partner
 WHERE v.id = :id;
 
 -- name: case__pg
-SELECT v.id, v.state, v.events, v.forum, v.topic, c.id AS chat, c.tg_id, c.kind, c.title, c.locale, c.status,
+SELECT v.id, v.state, v.events, v.forum, v.topic, v.spoke_topic, v.spoke_chat, c.id AS chat, c.tg_id, c.kind, c.title, c.locale, c.status,
        p.id AS partner, p.name AS partner_name, p.tier, p.manager, p.created_at AS partner_since
 FROM conversations v JOIN chats c ON c.id = v.chat JOIN partners p ON p.id = c.partner
 WHERE v.id = :id
@@ -72,12 +72,6 @@ SELECT body FROM policies WHERE version = :version;
 -- name: adrift
 -- What waits without a next action: there must be none (PRODUCT 4, the auditor).
 SELECT id FROM conversations WHERE waiting_since IS NOT NULL AND next_action_at IS NULL ORDER BY id LIMIT :limit;
-
--- name: add_note!
-INSERT INTO notes (chat, message) VALUES (:chat, :message) ON CONFLICT (chat, message) DO NOTHING;
-
--- name: note
-SELECT message FROM notes WHERE chat = :chat AND message = :message;
 
 -- name: all
 SELECT id FROM conversations ORDER BY id;

@@ -69,16 +69,29 @@ ON CONFLICT (slot) DO UPDATE SET chat = :chat, message = :message;
 -- name: drop_slot!
 DELETE FROM slots WHERE slot = :slot;
 
--- name: add_copy!
-INSERT INTO copies (conversation, src_chat, src_message, dst_chat, dst_message)
-VALUES (:conversation, :src_chat, :src_message, :dst_chat, :dst_message);
+-- name: album
+-- An album that still waits for its parts.
+SELECT id, params FROM outbox WHERE cause = :cause AND kind = 'album' AND state = 'queued' AND tries = 0 ORDER BY id DESC LIMIT 1;
 
--- name: copy_in
--- The counterpart, in a chat, of a message known elsewhere: its newest copy there, or what it is a copy of.
-SELECT dst_message AS message, id FROM copies WHERE src_chat = :chat AND src_message = :message AND dst_chat = :there
-UNION ALL
-SELECT src_message AS message, id FROM copies WHERE dst_chat = :chat AND dst_message = :message AND src_chat = :there
+-- name: hold!
+UPDATE outbox SET params = :params, not_before = :not_before WHERE id = :id;
+
+-- name: album_first
+SELECT id, to_kind, to_id, lane, kind, key, params, buttons, options, once, slot, cause, reply_chat, reply_message, not_before,
+       expires_at, on_unknown, tries, unknowns, created_at
+FROM outbox WHERE cause = :cause AND kind = 'album' AND state <> 'revoked' ORDER BY id LIMIT 1;
+
+-- name: by_once
+SELECT id, to_kind, to_id, lane, kind, key, params, buttons, options, once, slot, cause, reply_chat, reply_message, not_before,
+       expires_at, on_unknown, tries, unknowns, created_at, state
+FROM outbox WHERE once = :once;
+
+-- name: told
+SELECT cause FROM outbox WHERE chat = :chat AND message = :message AND lane = 2 AND state = 'sent' AND cause IS NOT NULL
 ORDER BY id DESC LIMIT 1;
+
+-- name: withdraw
+UPDATE outbox SET state = 'revoked' WHERE once = :once AND state = 'queued' RETURNING id;
 
 -- name: forget!
 DELETE FROM outbox WHERE state IN ('sent', 'dead', 'revoked') AND created_at < :before

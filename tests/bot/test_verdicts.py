@@ -34,10 +34,12 @@ LETTERS = {
     "edit_missing": "no_message",
     "edit_forbidden": "no_message",
     "pin_missing": "no_message",
+    "edit_no_text": "no_message",
+    "quote": "no_quote",
     **dict.fromkeys(
         """unknown_method bad_json bad_parameter chat_id_empty group_only text_empty text_long text_long_edit caption_long
-        parse parse_mode entities markup_json button_text button_action button_data button_url reply_missing quote
-        edit_no_text pin_rights not_forum topic_name topic_name_long topic_icon topic_create_rights""".split(),
+        parse parse_mode entities markup_json button_text button_action button_data button_url reply_missing
+        pin_rights not_forum topic_name topic_name_long topic_icon topic_create_rights""".split(),
         "wrong",
     ),
 }

@@ -41,16 +41,15 @@ def covered(text: str, found: list[dict[str, Any]]) -> list[str]:
 @given(st.text(st.sampled_from("A<& 🦊אé"), min_size=1, max_size=12), marked())
 def test_a_head_moves_every_entity_along(head: str, message: tuple[str, list[dict[str, Any]]]) -> None:
     text, found = message
-    said, moved = wording.with_head(head, text, found)
-    assert said == f"{head}:\n{text}"
-    assert covered(said, moved) == [f"{head}:", *covered(text, found)]
-    assert moved[0]["type"] == "bold"
+    said, moved = wording.with_head([(f"{head}:", "bold"), ("forwarded", "italic")], text, found)
+    assert said == f"{head}: forwarded\n{text}"
+    assert covered(said, moved) == [f"{head}:", "forwarded", *covered(text, found)]
+    assert [one["type"] for one in moved[:2]] == ["bold", "italic"]
 
 
 @given(marked())
 def test_without_a_head_nothing_changes(message: tuple[str, list[dict[str, Any]]]) -> None:
-    for head in (None, ""):
-        assert wording.with_head(head, *message) == message
+    assert wording.with_head([], *message) == message
 
 
 @given(st.none() | st.just("Ann 🦊"), marked(), st.sampled_from(["text", "photo", "sticker", "video_note"]))
@@ -59,8 +58,8 @@ def test_a_rebuilt_copy_keeps_the_words_and_says_what_it_was(
 ) -> None:
     text, found = message
     content = Content(source=SOURCE, kind=kind, text=text, entities=found)
-    one = relay.mirror(content, letter.topic(1), 1, head=head)[-1]
-    request = wording.rebuilt(one, HERE, TEXTS)
+    one = relay.shown(content, relay.to_topic(SOURCE, 1, head=head))[-1]
+    (request,) = wording.rebuilt(one, HERE, TEXTS)
     mark = TEXTS.plain("copy-rebuilt", {"what": T(key=f"kind-{kind}")}, "en")
     assert request.method == "sendMessage"
     assert request.text.startswith(f"[{mark}]")
@@ -71,7 +70,7 @@ def test_a_rebuilt_copy_keeps_the_words_and_says_what_it_was(
 
 def _relayed(kind: str, text: str, head: str | None) -> list[wording.Request]:
     content = Content(source=SOURCE, kind=kind, text=text)
-    return [wording.request(one, HERE, TEXTS) for one in relay.mirror(content, letter.topic(1), 1, head=head)]
+    return [wording.request(one, HERE, TEXTS) for one in relay.shown(content, relay.to_topic(SOURCE, 1, head=head))]
 
 
 @pytest.mark.parametrize(

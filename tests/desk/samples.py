@@ -14,8 +14,10 @@ from desk.chats import Chat
 from desk.commands import COMMANDS, Command
 from desk.content import Content
 from desk.conversation import PartnerWrote, Settled, StaffAnswered, Taken
+from desk.letters import relay
 from desk.letters.letter import Source, To
 from desk.letters.links import Card
+from desk.letters.relay import Way
 from desk.links import Flow, Link
 from desk.newcomers import Presence
 from desk.people import Partner, Staff
@@ -223,7 +225,22 @@ class Dice:
         kind = self.random.choice(("text", "photo", "sticker", "voice", "document", "video_note", "location"))
         text = self.of(str) if kind == "text" or self.random.random() < 0.5 else ""
         bold = {"type": "bold", "offset": 0, "length": 3}
-        return Content(source=Source(chat=-1, message=2), kind=kind, text=text, entities=(bold,) if text else ())
+        return Content(
+            source=Source(chat=-1, message=2),
+            kind=kind,
+            text=text,
+            entities=(bold,) if text else (),
+            answered=self.of(str),
+            origin=self.of(str | None),
+            album="7",
+            file="f",
+        )
+
+    def way(self) -> Way:
+        head = self.of(str | None)
+        if self.random.random() < 0.5:
+            return relay.to_topic(Source(chat=1, message=2), 1, head=head)
+        return relay.to_partner(1, 1, "answer:1:2", head=head, author=1)
 
     def presence(self) -> Presence:
         how = self.random.choice(get_args(get_type_hints(Presence)["how"]))
@@ -253,6 +270,7 @@ MADE: Mapping[Any, Any] = {
     Card: Dice.card,
     Case: Dice.case,
     Content: Dice.content,
+    Way: Dice.way,
     Presence: Dice.presence,
     Command: lambda dice: dice.random.choice(COMMANDS),
 }

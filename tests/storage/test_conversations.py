@@ -108,15 +108,10 @@ async def test_cards_of_an_answered_wait_are_taken_back(db: Database) -> None:
     assert all(letter.renew_only for letter in left)
 
 
-async def test_a_chat_without_a_partner_is_no_case_and_notes_are_notes(db: Database) -> None:
+async def test_a_chat_without_a_partner_is_no_case(db: Database) -> None:
     async with db.transaction() as tx:
         chat = await chats.add(tx, -5, "group", "Nobody's", None, "ru")
         number = await conversations.of_chat(tx, chat)
         assert await conversations.of_chat(tx, chat) == number
         assert await conversations.case(tx, number, RULES, NOW) is None
         assert await conversations.case(tx, 99, RULES, NOW) is None
-        for _ in range(2):
-            await conversations.add_note(tx, -100, 5)
-        assert await conversations.is_note(tx, -100, 5)
-        assert not await conversations.is_note(tx, -100, 6)
-        assert not await conversations.is_note(tx, -101, 5)

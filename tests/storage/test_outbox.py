@@ -156,20 +156,6 @@ async def test_the_most_urgent_lane_comes_first_then_the_oldest(db: Database) ->
     assert ids == [3, 5, 2, 4, 1]
 
 
-async def test_a_message_is_known_by_its_mirror_both_ways(db: Database) -> None:
-    here, there = Source(chat=5, message=10), Source(chat=-100, message=20)
-    async with db.transaction() as tx:
-        await outbox.add_copy(tx, 1, here, there)
-        assert await outbox.counterpart(tx, here, -100) == 20
-        assert await outbox.counterpart(tx, there, 5) == 10
-        assert await outbox.counterpart(tx, here, 5) == 10
-        assert await outbox.counterpart(tx, Source(chat=-100, message=10), 5) is None
-        assert await outbox.counterpart(tx, here, -200) is None
-        await outbox.add_copy(tx, 1, here, replace(there, message=30))  # sent once more into a topic made again
-        assert await outbox.counterpart(tx, here, -100) == 30
-        assert await outbox.counterpart(tx, there, 5) == 10
-
-
 async def test_slots_are_set_moved_and_dropped(db: Database) -> None:
     async with db.transaction() as tx:
         assert await outbox.slot(tx, "s") is None

@@ -80,8 +80,6 @@ async def test_everything_goes_both_ways_as_what_it_is(noon: Story) -> None:
     for kind in ("photo", "document", "voice", "sticker"):
         p.sasha.send(kind, chat=p.staff, topic=thread)
         await noon.settle()
-        if kind == "sticker":
-            noon.sees(p.boris, "Саша:")
         seen = noon.sees(p.boris)
         assert kind in seen.raw
         assert kind == "sticker" or seen.raw["caption"] == "Саша:"
@@ -403,11 +401,8 @@ def _forged(story: Story) -> list[str]:
     names = ("take", "noans", "bind", "whose", "link", "accept", "ask", "new", "lang", "unknown", "", ":")
     picks = ("p", "o:none", "g:casino-x:ZZ", "s:casino-x:KZ:none", "s:slots-classic:DE:x", "c:99", "l", "l:1", "z:1:2")
     data = [f"{name}:{rest}" if rest else name for name in names for rest in numbers]
-    return (
-        data
-        + [f"link:{pick}" for pick in picks]
-        + ["new:sources:back", "crew:do:2:none", "give:1:5", "new:experience:99", "lang:", "lang:RU"]
-    )
+    others = ["new:sources:back", "new:experience:99", "crew:do:2:none", "give:1:5", "lang:", "lang:RU"]
+    return data + [f"link:{pick}" for pick in picks] + others + ["x" * 64]
 
 
 @ONE

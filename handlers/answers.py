@@ -1,0 +1,90 @@
+"""Answers given elsewhere than in the topic, and what is done about one that waits or failed (PRODUCT 3, 4)."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from desk.errors import DeskError
+from desk.letters import cards, relay
+from desk.letters.letter import Source, Toast
+from desk.people import may
+from desk.waiting import Case
+from handlers import contents
+from handlers.context import Context, In, Ours, Pressed
+from storage import answers, conversations, mirrors, outbox
+from storage.database import Tx
+
+router = Router(name="answers")
+
+
+@router.message(In("private"), Ours())
+async def on_private(message: Message, tx: Tx, ctx: Context) -> None:
+    """A reply to a card is an answer to the partner; anything else of ours in private goes nowhere, and says so."""
+    if not contents.written(message):
+        return
+    assert ctx.staff is not None
+    case = await _of_card(tx, ctx, message)
+    if case is None:
+        raise DeskError("private-no-card")
+    if (message.text or message.caption or "").lstrip().startswith("/"):
+        raise DeskError("unknown-command")
+    if answers.holds_link(contents.raw(message), ctx.rules):
+        raise DeskError("link-in-topic")
+    content = contents.of(message)
+    bare = contents.unanswered(content)  # the card is no message of the partner's
+    await mirrors.show(tx, bare, relay.to_topic(content.source, case.conversation, head=ctx.staff.name), ctx.now)
+    await answers.give(tx, case, bare, ctx.staff, ctx.rules, message.date, ctx.now)
+
+
+@router.edited_message(In("private"), Ours())
+async def on_edited(message: Message, tx: Tx, ctx: Context) -> None:
+    """An answer written under a card was changed: both copies follow."""
+    content = contents.unanswered(contents.of(message))
+    mirrored = await mirrors.mirrored(tx, content.source)
+    case = mirrored and await conversations.case(tx, mirrored[0], ctx.rules, ctx.now)
+    if not case or ctx.staff is None:
+        return
+    if answers.holds_link(contents.raw(message), ctx.rules):
+        raise DeskError("link-in-topic")
+    at = contents.edited_at(message)
+    to_topic = relay.to_topic(content.source, case.conversation, head=ctx.staff.name)
+    to_partner = answers.way(case, content.source, ctx.staff, ctx.rules)
+    await outbox.add(tx, [relay.edited(content, way, at) for way in (to_topic, to_partner)], ctx.now)
+
+
+async def _of_card(tx: Tx, ctx: Context, message: Message) -> Case | None:
+    """The conversation of the card, or of the nudge under one, that a message answers."""
+    reply = message.reply_to_message
+    cause = reply and await outbox.told(tx, Source(chat=message.chat.id, message=reply.message_id))
+    conversation = cards.conversation_of(cause) if cause else None
+    return None if conversation is None else await conversations.case(tx, conversation, ctx.rules, ctx.now)
+
+
+@router.callback_query(Pressed("unsend"), Ours())
+async def on_unsend(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str]) -> Toast:
+    """*Don't send*: an answer held because a colleague has just answered."""
+    key, case = await _pressed(tx, ctx, args)
+    if not await answers.withdraw(tx, case, key, ctx.now):
+        return Toast(key="unsend-late", alert=True)
+    return Toast(key="unsend-done")
+
+
+@router.callback_query(Pressed("again"), Ours())
+async def on_again(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str]) -> Toast:
+    """*Send again*: an answer that did not arrive."""
+    key, case = await _pressed(tx, ctx, args)
+    if not await answers.again(tx, case, key, ctx.now):
+        raise DeskError("button-stale")
+    return Toast(key="again-done")
+
+
+async def _pressed(tx: Tx, ctx: Context, args: list[str]) -> tuple[str, Case]:
+    """The answer meant, by its key; refused when there is none, or it is nobody's business of the person's."""
+    key = ":".join(["answer", *args])
+    found = await outbox.by_once(tx, key)
+    conversation = found[0].params.get("conversation", -1) if found else -1
+    case = await conversations.case(tx, conversation, ctx.rules, ctx.now)
+    if case is None:
+        raise DeskError("button-stale")
+    if ctx.staff is None or not may(ctx.staff, "answer", case.partner):
+        raise DeskError("not-yours")
+    return key, case

@@ -1,0 +1,88 @@
+"""Staff answers on their way to a partner: given, taken back, sent once more (PRODUCT 3, 4)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from desk import courtesy, gate
+from desk.content import Content
+from desk.conversation import AnswerFailed, StaffAnswered
+from desk.letters import cards, relay
+from desk.letters.letter import Source
+from desk.people import Staff
+from desk.rules import Rules
+from desk.waiting import Case
+from storage import conversations, mirrors, outbox, people
+from storage.database import Tx
+
+TWO_AT_ONCE = timedelta(seconds=60)  # an answer so soon after a colleague's …
+HELD = timedelta(seconds=5)  # … is held for so long, and may be taken back
+
+
+def holds_link(message: Mapping[str, Any], rules: Rules) -> bool:
+    """Whether a message (Bot API JSON) holds a tracking link, which must not go without its terms (PRODUCT 6)."""
+    return gate.scan_message(message, gate.domains(rules.offers)) is not None
+
+
+def way(case: Case, source: Source, staff: Staff, rules: Rules) -> relay.Way:
+    """How a staff message is shown to the partner."""
+    head = staff.name if rules.signature == "name" else None
+    key = cards.answer_key(source.chat, source.message)
+    named = head is not None and case.spoke_chat == head
+    return relay.to_partner(case.chat.id, case.conversation, key, head=head, named=named, author=staff.id)
+
+
+async def give(tx: Tx, case: Case, content: Content, staff: Staff, rules: Rules, at: datetime, now: datetime) -> None:
+    """Send a staff message to the partner, and stop the clock as far as delivery bears it out."""
+    to = way(case, content.source, staff, rules)
+    colleague = _just_answered(case, staff, at)
+    if colleague is not None:
+        to = replace(to, not_before=now + HELD)
+        seconds = round(HELD.total_seconds())
+        await outbox.add(tx, [relay.held(case.conversation, content.source, colleague.name, to.key, seconds)], now)
+    await mirrors.show(tx, content, to, now)
+    await mirrors.spoke(tx, case, topic=None, chat=to.head)
+    question = courtesy.asks(content.text)
+    answered = StaffAnswered(at=at, staff=staff.id, answer=to.key, question=question, delivered=False, queued=now)
+    await conversations.record(tx, case, (answered,), now)
+
+
+def _just_answered(case: Case, staff: Staff, at: datetime) -> Staff | None:
+    """The colleague who answered a moment ago."""
+    last = case.state.last_answer
+    if last is None or last.staff == staff.id or not timedelta(0) <= at - last.at < TWO_AT_ONCE:
+        return None
+    return case.staff.get(last.staff)
+
+
+async def withdraw(tx: Tx, case: Case, content_key: str, now: datetime) -> bool:
+    """Take back an answer that has not left; False when it has. The wait it stopped runs again from its old start."""
+    if not await outbox.withdraw(tx, content_key):
+        return False
+    await outbox.revoke(tx, content_key)  # and the name line before it
+    await conversations.record(tx, case, (AnswerFailed(at=now, answer=content_key, reason="withdrawn"),), now)
+    return True
+
+
+async def again(tx: Tx, case: Case, key: str, now: datetime) -> bool:
+    """Send an answer that failed once more; False when it is not failed, or was sent again already."""
+    found = await outbox.by_once(tx, key)
+    if found is None or found[1] != "dead":
+        return False
+    letter = found[0]
+    _, chat, message, *tries = key.split(":")
+    anew = cards.answer_key(int(chat), int(message), int(tries[0]) + 1 if tries else 1)
+    if await outbox.by_once(tx, anew) is not None:
+        return False
+    await outbox.add(tx, [replace(letter, once=anew, cause=anew, not_before=None, expires_at=None)], now)
+    source = Source(chat=int(chat), message=int(message))
+    await outbox.add(tx, [relay.reaction(source, relay.home(source, case.conversation), case.conversation, None)], now)
+    author = await people.staff_by_id(tx, letter.params.get("author", 0))
+    if author is not None:
+        text = letter.params.get("text", "")
+        answered = StaffAnswered(
+            at=now, staff=author.id, answer=anew, question=courtesy.asks(text), delivered=False, queued=now
+        )
+        await conversations.record(tx, case, (answered,), now)
+    return True
