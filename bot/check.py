@@ -44,6 +44,7 @@ def summary(config: settings.Settings, reading: deskfile.Reading) -> Iterator[st
     yield f"shifts     {_shifts(rules)}"
     for name in ("default", "new", "vip"):
         yield f"{'ladder' if name == 'default' else '':11}{name}: {_ladder(getattr(rules.ladder, name))}"
+    yield f"replies    {', '.join(sorted(rules.replies)) or 'none'}"
     yield f"digest     at {rules.digest.at:%H:%M}, on the days of calendar {rules.digest.calendar!r}"
     warnings = [*reading.warnings, *_settings_warnings(config)]
     for warning in warnings:

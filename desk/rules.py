@@ -16,6 +16,8 @@ Tier = Literal["new", "verified", "vip"]
 LevelName = Literal["manager", "on_shift", "senior", "head"]
 #: what may stand in braces in an offer's url; sub1 to sub9 stay as they are, for the partner
 MACROS = ("partner", "flow", "link", *(f"sub{number}" for number in range(1, 10)))
+#: what may stand in braces in a canned reply
+FIELDS = ("partner", "manager", "cap_left", "contact")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -68,6 +70,14 @@ def _show_interval(interval: tuple[time, time]) -> str:
     return "-".join(map(_show_time, interval))
 
 
+def _reply(text: str) -> str:
+    unknown = next((field for field in re.findall(r"{([^{}]*)}", text) if field not in FIELDS), None)
+    if unknown is not None:
+        there = ", ".join(f"{{{field}}}" for field in FIELDS)
+        raise ValueError(f"{{{unknown}}} is not known; there are {there}")
+    return text
+
+
 Zone = Annotated[str, AfterValidator(_zone)]
 ClockTime = Annotated[time, BeforeValidator(_clock_time), PlainSerializer(_show_time, when_used="json")]
 #: (from, to) in local wall time; `to` not after `from` means over midnight; equal means 24 hours
@@ -75,6 +85,10 @@ Interval = Annotated[tuple[time, time], BeforeValidator(_interval), PlainSeriali
 OfferId = Annotated[str, _form(r"[a-z0-9_-]{1,24}", "an offer id; write up to 24 of a-z, 0-9, - and _, as casino-x")]
 Geo = Annotated[str, _form(r"[A-Z]{2}", "a country; write two capital letters, as KZ")]
 Currency = Annotated[str, _form(r"[A-Z]{3}", "a currency; write three capital letters, as USD")]
+
+
+ReplyName = Annotated[str, _form(r"[\w-]{1,24}", "a name; write up to 24 letters, digits, - and _, as payout")]
+ReplyText = Annotated[str, Field(min_length=1, max_length=2500), AfterValidator(_reply)]
 
 
 class Rule(BaseModel):
@@ -264,6 +278,13 @@ class DigestRule(Rule):
     calendar: str = "office"
 
 
+class Reply(Rule):
+    """A canned reply, in the languages of the chats (PRODUCT 9)."""
+
+    ru: ReplyText
+    en: ReplyText
+
+
 class Rules(Rule):
     """The whole of desk.yaml."""
 
@@ -279,6 +300,8 @@ class Rules(Rule):
     offers: tuple[Offer, ...] = ()
     digest: DigestRule = DigestRule()
     retention: dict[Literal["inbox", "outbox"], Duration] = {"inbox": timedelta(days=30), "outbox": timedelta(days=90)}
+
+    replies: dict[ReplyName, Reply] = {}
 
     def offer(self, offer_id: str) -> Offer | None:
         """The offer with that id, or None."""

@@ -588,6 +588,10 @@ command-unban = let somebody in again
 form-unban =
     <code>/unban</code> – in the topic of a private chat, or in answer to that person’s message in a group’s topic
     Example with a name: <code>/unban @username</code>
+command-s = a canned reply
+form-s =
+    <code>/s</code> – which there are; <code>/s name</code> – how it would read; a button sends it
+    Example: <code>/s payout</code>
 command-mine = what I have taken, and what waits for me
 form-mine = <code>/mine</code> – what you have taken and who waits for you, the oldest first.
 command-find = find a partner, a person or a group
@@ -716,6 +720,23 @@ banned-wrote = { $name } writes although shut out. The messages are kept and not
 banned-wrote-told =
     { $name } writes although shut out. The messages are kept and not shown here. The bot’s answer, once:
     <i>{ banned-told }</i>
+replies-list =
+    <b>Canned replies</b>
+    { $lines }
+
+    <code>/s name</code> shows the whole of it; a button sends it.
+replies-line = • <code>/s { $name }</code> – { $text }
+replies-none = There are no canned replies yet. A head adds them: section replies in desk.yaml, then /reload.
+reply-preview = { $text }
+reply-dropped =
+    <i>Not sent:</i>
+    { $text }
+reply-near = There is no canned reply “{ $word }”. Nearly so: { $near }.
+reply-unknown = There is no canned reply “{ $word }”. All of them: /s
+reply-sent = On its way to the partner.
+reply-kept = Not sent.
+button-reply-send = Send to the partner
+button-reply-drop = Cancel
 manager-in = Your manager is { $name }, here until { $at }. Write your question right here.
 manager-later = Your manager is { $name }, here from { $at } on. Write your question right here: until then the shift answers.
 manager-always = Your manager is { $name }. Write your question right here.

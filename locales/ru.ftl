@@ -599,6 +599,10 @@ command-unban = вернуть доступ
 form-unban =
     <code>/unban</code> — в теме личного чата, или ответом на сообщение этого человека в теме группы
     Пример с именем: <code>/unban @username</code>
+command-s = готовый ответ
+form-s =
+    <code>/s</code> — какие есть; <code>/s имя</code> — как он будет выглядеть, отправляет кнопка
+    Пример: <code>/s payout</code>
 command-mine = что на мне: взятое и ожидающее
 form-mine = <code>/mine</code> — что взято вами и кто ждёт вас, начиная с самых давних.
 command-find = найти партнёра, человека или группу
@@ -727,6 +731,23 @@ banned-wrote = { $name } пишет, хотя доступ закрыт. Соо�
 banned-wrote-told =
     { $name } пишет, хотя доступ закрыт. Сообщения сохраняются и здесь не видны. Ответ бота, один раз:
     <i>{ banned-told }</i>
+replies-list =
+    <b>Готовые ответы</b>
+    { $lines }
+
+    <code>/s имя</code> покажет ответ целиком, отправляет его кнопка.
+replies-line = • <code>/s { $name }</code> — { $text }
+replies-none = Готовых ответов пока нет. Их добавляет руководитель: раздел replies в desk.yaml, затем /reload.
+reply-preview = { $text }
+reply-dropped =
+    <i>Не отправлено:</i>
+    { $text }
+reply-near = Готового ответа «{ $word }» нет. Похожие: { $near }.
+reply-unknown = Готового ответа «{ $word }» нет. Все: /s
+reply-sent = Отправляю партнёру.
+reply-kept = Не отправлено.
+button-reply-send = Отправить партнёру
+button-reply-drop = Не нужно
 manager-in = Ваш менеджер: { $name }. На месте до { $at }. Напишите вопрос прямо здесь.
 manager-later = Ваш менеджер: { $name }. Будет на месте с { $at }. Напишите вопрос прямо здесь: до этого времени отвечает дежурная смена.
 manager-always = Ваш менеджер: { $name }. Напишите вопрос прямо здесь.

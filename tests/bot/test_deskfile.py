@@ -72,6 +72,10 @@ EDITS = [
     ("currency: EUR", "currency: €", "{}: offers[2].terms.new.payout.currency: '€' is not a currency; write three capital letters, as USD"),
     ("{policy: pending_review}\n", "{policy: other_payout}\n", "{}: offers[1].terms.new.over_cap.payout: a payout goes with policy other_payout, and only with it"),
     ("{policy: pending_review}\n", "{grace: 5m}\n", "{}: offers[1].terms.new.over_cap.policy: is missing"),
+    # canned replies
+    ("en: '{contact}, the payout", "en: '{name}, the payout", "{}: replies.payout.en: {{name}} is not known; there are {{partner}}, {{manager}}, {{cap_left}}, {{contact}}"),
+    ("    en: '{contact}, the payout", "    de: '{contact}, the payout", ["{before2}: replies.payout.en: is missing", "{}: replies.payout.de: there is no such key; there are en, ru"]),
+    ("  checking:\n", "  check it:\n", "{}: replies.check it: 'check it' is not a name; write up to 24 letters, digits, - and _, as payout"),
     ("open: false", "open: perhaps", "{}: offers[2].open: 'perhaps' is neither true nor false"),
     ("      new:\n        caps: [{value: 50", "      vip:\n        caps: [{value: 50", "{before}: offers[2].terms: there are no terms for tier new; every partner begins there"),
 ]  # fmt: skip
@@ -83,7 +87,7 @@ def test_a_mistake_is_named_by_line_and_key(tmp_path, old, new, said):
     line = EXAMPLE[: EXAMPLE.index(old)].count("\n") + 1
     terms = EXAMPLE[: EXAMPLE.index("      new:\n", EXAMPLE.index("id: bet-arena"))].count("\n") + 1
     expected = [
-        one.format(line, next=line + 1, before=line - 1, terms=terms)
+        one.format(line, next=line + 1, before=line - 1, before2=line - 2, terms=terms)
         for one in ([said] if isinstance(said, str) else said)
     ]
     assert problems(tmp_path, EXAMPLE.replace(old, new, 1)) == [f"desk.yaml:{one}" for one in expected]

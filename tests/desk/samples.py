@@ -21,7 +21,7 @@ from desk.letters.relay import Way
 from desk.links import Flow, Link
 from desk.newcomers import Presence
 from desk.people import Partner, Staff
-from desk.rules import Cap, General, Newcomers, Offer, OverCap, Payout, Rules, Terms
+from desk.rules import Cap, General, Newcomers, Offer, OverCap, Payout, Reply, Rules, Terms
 from desk.terms import Version
 from desk.waiting import Case
 
@@ -272,5 +272,6 @@ MADE: Mapping[Any, Any] = {
     Content: Dice.content,
     Way: Dice.way,
     Presence: Dice.presence,
+    Reply: lambda dice: Reply(ru=dice.of(str), en=dice.of(str)),
     Command: lambda dice: dice.random.choice(COMMANDS),
 }

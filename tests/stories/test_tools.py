@@ -3,8 +3,8 @@
 import pytest
 
 from sandbox import Message, Person
+from storage import chats, links, tools
 from storage import people as storage_people
-from storage import tools
 from tests.stories.harness import Story
 
 #: Long tables run on one database; what storage does on both is tested there.
@@ -205,6 +205,53 @@ async def test_a_question_mark_shows_the_form_and_a_mistyped_one_the_nearest(noo
     await noon.writes(p.sasha, "/take", chat=p.alpha)
     noon.sees(p.sasha, "/take работает в теме партнёра")  # in private: partners read the group
     noon.quiet()
+
+
+# --- canned replies ---------------------------------------------------------------------------------------------------
+
+
+async def test_a_canned_reply_is_shown_filled_in_and_sent_by_a_button(noon: Story) -> None:
+    p = noon.people
+    await waits(noon)
+    await says(noon, p.sasha, "/s", "/s payout", "/s cap")
+    await says(noon, p.sasha, "/s pauout", "Похожие: payout")
+    await says(noon, p.sasha, "/s zzzzzz", "«zzzzzz» нет")
+    await says(noon, p.sasha, "/s ?", "Пример: /s payout")
+    dropped = await says(noon, p.sasha, "/s cap", "осталось: —", "это решает Мария")
+    await noon.press(p.sasha, dropped, "Не нужно")
+    noon.sees(TOPIC, "Не отправлено", "осталось: —", edited=True)
+    noon.quiet()
+
+    shown = await says(noon, p.sasha, "/s payout", "Борис, выплата приходит")
+    send = shown.keyboard[0][0]["callback_data"]
+    pressed = await noon.press(p.zhenya, shown, "Отправить партнёру")
+    assert pressed.answer is not None
+    assert "Отправляю" in pressed.answer.text
+    noon.sees(p.boris, "Женя:\nБорис, выплата приходит")  # of whoever sends it
+    noon.sees(TOPIC, "выплата приходит", edited=True)
+    noon.sees(p.maria, "Есть ответ: Женя", edited=True)
+    for data in (send, "reply:1:99:send", "reply:x"):
+        late = await noon.press(p.zhenya, shown, data=data, forged=True)
+        assert late.answer is not None
+        assert late.answer.show_alert
+    noon.quiet()
+
+
+@ONE
+async def test_a_canned_reply_speaks_the_chats_language_and_knows_its_caps(noon: Story) -> None:
+    p = noon.people
+    await waits(noon)
+    async with noon.desk.db.transaction() as tx:
+        chat = await chats.by_tg(tx, p.boris.id)
+        assert chat is not None
+        assert chat.partner is not None
+        partner = await storage_people.partner(tx, chat.partner)
+        assert partner is not None
+        version = await links.in_force(tx, partner, "casino-x", noon.clock.now())
+        flow = await links.flow(tx, chat, "casino-x", "KZ", "FB")
+        await links.issue(tx, chat, flow, version, "Ab3dEfGh9k", p.sasha.id, noon.clock.now())
+        await chats.set_locale(tx, p.boris.id, "en")
+    await says(noon, p.sasha, "/s cap", "Left in the cap right now: 30.", "Мария decides")
 
 
 # --- in private -------------------------------------------------------------------------------------------------------
