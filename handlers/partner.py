@@ -16,7 +16,7 @@ from desk.people import Contact, Staff
 from desk.waiting import Case
 from handlers import contents
 from handlers.context import Context, In, Ours, Slash
-from storage import chats, conversations, meeting, mirrors, outbox, people
+from storage import chats, conversations, flood, meeting, mirrors, outbox, people
 from storage.database import Tx
 
 router = Router(name="partner")
@@ -144,10 +144,10 @@ async def _case(tx: Tx, ctx: Context, chat: Chat) -> Case:
 
 
 async def _shown(tx: Tx, ctx: Context, content: Content, case: Case, head: str | None) -> None:
-    """Mirror it to the topic."""
+    """Mirror it to the topic, in its turn."""
     named = head is not None and case.spoke_topic == head
     way = relay.to_topic(content.source, case.conversation, head=head, named=named)
-    await mirrors.show(tx, content, way, ctx.now)
+    await mirrors.show(tx, content, way, await flood.message(tx, case.chat, case.partner, ctx.rules, ctx.now))
     await mirrors.spoke(tx, case, topic=head, chat=None)
 
 

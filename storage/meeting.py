@@ -1,5 +1,6 @@
 """A stranger meets somebody: partner, chat, manager, the card in the topic, and the first wait (PRODUCT 2)."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from desk import newcomers
@@ -9,7 +10,7 @@ from desk.letters.letter import Letter
 from desk.newcomers import Newcomer
 from desk.people import Contact, Partner
 from desk.rules import Rules
-from storage import chats, conversations, outbox, people
+from storage import chats, conversations, flood, outbox, people
 from storage.database import Tx, ms
 
 
@@ -70,7 +71,10 @@ async def _make(tx: Tx, newcomer: Newcomer, rules: Rules, now: datetime) -> Chat
     chat = await chats.add(tx, newcomer.user_id, "private", newcomer.name, partner.id, newcomer.locale)
     if chat.partner is None:
         await chats.bind(tx, chat.id, partner.id)
-    await outbox.add(tx, await _profile(tx, newcomer, chat, partner.id, rules), now)
+    stranger = now < partner.created_at + rules.newcomers.days
+    begins = await flood.meeting(tx, newcomer.user_id, now) if stranger else now
+    card = await _profile(tx, newcomer, chat, partner.id, rules)
+    await outbox.add(tx, [replace(letter, not_before=begins) for letter in card], now)
     if partner.manager is None:
         staff = await people.staff(tx)
         heads = [person.id for person in staff if person.role == "head"]

@@ -13,6 +13,7 @@ from desk.people import Partner, Staff
 from desk.rules import General
 from desk.rules import Newcomers as Rule
 
+# Greetings and questions go in the lane of notices: many strangers at once delay no answer and no card.
 LOCALES = ("ru", "en")
 IN_A_ROW = 3
 NAMES = 5  # people named at most
@@ -28,7 +29,7 @@ def hello(
     params = {"programme": programme, "presence": _presence(presence), "usual": _usual(usual)}
     return Letter(
         to=letter.user(newcomer.user_id),
-        lane=Lane.ANSWER,
+        lane=Lane.NOTICE,
         key="hello",
         params=params,
         buttons=_languages(),
@@ -56,7 +57,7 @@ def _usual(usual: timedelta | None) -> T:
 def again(user_id: int, name: str, programme: str) -> Letter:
     """To somebody who has been here before: what one can do."""
     return Letter(
-        to=letter.user(user_id), lane=Lane.ANSWER, key="hello-again", params={"name": name, "programme": programme}
+        to=letter.user(user_id), lane=Lane.NOTICE, key="hello-again", params={"name": name, "programme": programme}
     )
 
 
@@ -64,7 +65,7 @@ def question(newcomer: Newcomer, rules: Rule, *, renew: bool = False) -> Letter:
     """The question at which the person is, or thanks after the last; always in the same message."""
     return Letter(
         to=letter.user(newcomer.user_id),
-        lane=Lane.ANSWER,
+        lane=Lane.NOTICE,
         key=_question_key(newcomer),
         buttons=() if newcomer.step == DONE else _choices(newcomer, rules),
         slot=f"wizard:{newcomer.user_id}",
@@ -92,7 +93,7 @@ def _choices(newcomer: Newcomer, rules: Rule) -> Rows:
 
 def language(to: To, slot: str, *, renew: bool = False) -> Letter:
     """Which language? Two buttons."""
-    return Letter(to=to, lane=Lane.ANSWER, key="language", buttons=_languages(), slot=slot, renew_only=renew)
+    return Letter(to=to, lane=Lane.NOTICE, key="language", buttons=_languages(), slot=slot, renew_only=renew)
 
 
 def _languages() -> Rows:

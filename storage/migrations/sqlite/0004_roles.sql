@@ -10,3 +10,8 @@ CREATE TABLE referrals (
   made_at BIGINT NOT NULL
 );
 CREATE INDEX partners_alone ON partners (created_at) WHERE manager IS NULL;
+
+CREATE TABLE turns (
+  name TEXT PRIMARY KEY,
+  free_at BIGINT NOT NULL
+);
