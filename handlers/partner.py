@@ -14,7 +14,7 @@ from desk.letters import cards, groups, letter, relay
 from desk.letters.letter import Source
 from desk.people import Contact, Staff
 from desk.waiting import Case
-from handlers import contents
+from handlers import addressed, contents
 from handlers.context import Context, In, Ours, Slash
 from storage import chats, conversations, flood, meeting, mirrors, outbox, people
 from storage.database import Tx
@@ -89,7 +89,8 @@ async def on_edited(message: Message, tx: Tx, ctx: Context) -> None:
             at=at,
             message=message.message_id,
             author=ctx.user_id,
-            matters=courtesy.matters(known[0].params.get("text", ""), content.text),
+            matters=courtesy.matters(known[0].params.get("text", ""), content.text)
+            and await addressed.starts(tx, ctx, message, case),
             preview=content.first_words[:200],
             policy=conversations.policy_for(case, ctx.rules, ctx.now),
         )
@@ -154,19 +155,9 @@ async def _shown(tx: Tx, ctx: Context, content: Content, case: Case, head: str |
 async def _partner_wrote(tx: Tx, ctx: Context, message: Message, chat: Chat, head: str | None) -> None:
     content, case = contents.of(message), await _case(tx, ctx, chat)
     await _shown(tx, ctx, content, case, head)
-    if await _between_partners(tx, message):
+    if not await addressed.starts(tx, ctx, message, case):
         return
     await conversations.record(tx, case, (_wrote(message, content, case, ctx),), ctx.now)
-
-
-async def _between_partners(tx: Tx, message: Message) -> bool:
-    """In a group: an answer to another person of the partner starts nothing (PRODUCT 4, table)."""
-    reply = message.reply_to_message
-    if message.chat.type == "private" or reply is None or reply.from_user is None or reply.from_user.is_bot:
-        return False
-    if message.from_user is not None and reply.from_user.id == message.from_user.id:
-        return False
-    return await people.staff_by_user(tx, reply.from_user.id) is None
 
 
 def _wrote(message: Message, content: Content, case: Case, ctx: Context) -> PartnerWrote:

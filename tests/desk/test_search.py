@@ -95,8 +95,17 @@ def test_mine_is_what_i_took_and_what_nobody_else_took_of_what_i_was_called_for(
 
 
 @pytest.mark.parametrize(
-    "chosen,called,starts",
-    [("all", False, True), ("all", True, True), ("called", False, False), ("called", True, True)],
+    "chosen,called,among,starts",
+    [
+        ("all", False, False, True),
+        ("all", True, False, True),
+        ("all", False, True, False),
+        ("all", True, True, True),
+        ("called", False, False, False),
+        ("called", True, False, True),
+        ("called", False, True, False),
+        ("called", True, True, True),
+    ],
 )
-def test_what_starts_a_wait(chosen: attention.Attention, called: bool, starts: bool) -> None:
-    assert attention.starts(chosen, called=called) is starts
+def test_what_starts_a_wait(chosen: attention.Attention, called: bool, among: bool, starts: bool) -> None:
+    assert attention.starts(chosen, called=called, among_themselves=among) is starts

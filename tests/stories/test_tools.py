@@ -1,5 +1,7 @@
 """The tools of a topic and of the private chat: each once right, once refused, once asked for its form (PRODUCT 3, 10)."""
 
+from typing import Any
+
 import pytest
 
 from sandbox import Message, Person
@@ -167,15 +169,46 @@ async def test_in_a_group_whoever_is_meant_is_named_or_answered(noon: Story) -> 
     over(noon)
 
 
-@ONE
-async def test_attention_is_kept_for_the_chat(noon: Story) -> None:
-    p = noon.people
-    await waits(noon)
-    await says(noon, p.sasha, "/attention", "любое сообщение")
-    await says(noon, p.sasha, "/attention called", "только сообщения")
-    await says(noon, p.sasha, "/attention sometimes", "«sometimes» не подходит", "/attention all")
-    async with noon.desk.db.reading() as tx:
-        assert await tools.attention(tx, 1) == "called"
+async def test_a_chat_may_want_an_answer_only_when_we_are_called(noon: Story) -> None:
+    p, azamat = noon.people, noon.world.person("Azamat", username="azamat_b", language="ru")
+    p.boris.add_bot(p.alpha, admin=True)
+    azamat.join(p.alpha)
+    await noon.settle()
+    topic = f"Alpha Media · {p.alpha.title}"
+    await noon.writes(azamat, "привет, сколько платите?", chat=p.alpha)
+    over(noon)
+    await says(noon, p.maria, "/close", "Закрыто", topic=topic)
+    over(noon)
+    await says(noon, p.sasha, "/attention", "любое сообщение", topic=topic)
+    await says(noon, p.sasha, "/attention sometimes", "«sometimes» не подходит", "/attention all", topic=topic)
+    said = await noon.writes(p.boris, "а сколько у вас?", chat=p.alpha)
+    over(noon)
+    await says(noon, p.maria, "/close", "Закрыто", topic=topic)
+    over(noon)
+
+    async def starts(text: str, **how: Any) -> bool:
+        noon.clock.advance(4)
+        await noon.writes(azamat, text, chat=p.alpha, **how)
+        noon.sees(topic, text)
+        called = bool(noon._new())
+        if called:
+            noon.sees(p.maria, text)
+            await says(noon, p.maria, "/close", "Закрыто", topic=topic)
+            over(noon)
+        return called
+
+    assert await starts("когда выплата?")
+    assert not await starts("а ты как думаешь?", reply_to=said)
+    assert not await starts("@boris_buy а ты как думаешь?")
+    assert await starts("@maria_am и @boris_buy, когда выплата?")
+    await says(noon, p.sasha, "/attention called", "только сообщения", topic=topic)
+    assert not await starts("когда же выплата?")
+    assert await starts("@maria_am, когда выплата?")
+    assert await starts(f"@{noon.desk.bot.username} когда выплата?")
+    await noon.answers(p.sasha, topic, "Завтра")
+    answered = noon.sees(p.alpha, "Завтра")
+    over(noon)
+    assert await starts("точно завтра?", reply_to=answered)
 
 
 @ONE
