@@ -20,7 +20,8 @@ ANSWER_WITHIN = 15.0
 
 
 class World:
-    """Everything that exists. `silent_general` makes a send to a deleted topic land in General, as Telegram may."""
+    """Everything that exists. `silent_general` makes a send to a deleted topic land in General, as Telegram may;
+    without `owner_premium` the bot's messages lose their custom emoji, as those of a bot whose owner pays nothing do."""
 
     def __init__(
         self,
@@ -42,6 +43,7 @@ class World:
         self.webhook: Json = {"url": ""}
         self.privacy = True
         self.silent_general = False
+        self.owner_premium = True
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.queue = Queue(clock)
@@ -290,7 +292,7 @@ class World:
         full = []
         for entity in found:
             if entity["type"] != "text_mention":
-                full.append(entity)
+                full += [entity] if self.owner_premium or entity["type"] != "custom_emoji" else []
             elif entity["user"]["id"] in self.known and entity["user"]["id"] in self.people:
                 full.append({**entity, "user": self.user(entity["user"]["id"])})
         return full

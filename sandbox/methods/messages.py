@@ -71,6 +71,15 @@ def _copyable(chat: Chat, message_id: int) -> Message:
     return message
 
 
+def _copied(world: World, message: Message) -> Json:
+    content = message.content()
+    for key in ("entities", "caption_entities"):
+        if found := content.pop(key, None):
+            kept = world.rich_text(found)
+            content.update({key: kept} if kept else {})
+    return content
+
+
 def _forwardable(chat: Chat, message_id: int) -> Message:
     message = chat.message(message_id)
     if message is None:
@@ -84,8 +93,7 @@ def _forwardable(chat: Chat, message_id: int) -> Message:
 def copy_message(world: World, p: Params) -> Json:
     """One copy, with another caption and a keyboard if given."""
     targets.reachable(world, p)
-    original = _copyable(_source(world, p), p.integer("message_id"))
-    content = original.content()
+    content = _copied(world, _copyable(_source(world, p), p.integer("message_id")))
     if "caption" in p.values and any(kind in content for kind in CAPTIONED):
         content = {key: value for key, value in content.items() if key not in {"caption", "caption_entities"}}
         content.update(texts.caption(world, p.values))
@@ -136,7 +144,7 @@ def _each(world: World, p: Params, *, forward: bool) -> list[Json]:
     albums = _albums(world, originals)
     sent: list[Json] = []
     for original in originals:
-        content = original.forwarded() if forward else original.content()
+        content = original.forwarded() if forward else _copied(world, original)
         if p.flag("remove_caption"):
             content = {key: value for key, value in content.items() if key not in {"caption", "caption_entities"}}
         extra: Json = {"forward_origin": world.origin(original)} if forward else {}

@@ -150,7 +150,7 @@ def reply(p: Params, world: World, found: Chat) -> tuple[Message | None, Json]:
         place = world.chats.get(int(wanted["chat_id"]), found)
     answered = place.message(int(wanted.get("message_id") or 0))
     if answered is None:
-        if wanted.get("allow_sending_without_reply"):
+        if wanted.get("allow_sending_without_reply") and place is found:
             return None, {}
         raise refuse("reply_missing")
     extra = _quote(world, answered, wanted)

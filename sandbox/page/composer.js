@@ -6,9 +6,10 @@ import { t } from './words.js';
 
 const drafts = new Map();  // person/chat/topic -> {text, reply, quote, editing}
 const others = ['video', 'live_photo', 'animation', 'audio', 'video_note', 'animated_sticker', 'location', 'live_location', 'venue', 'contact', 'poll', 'quiz', 'dice',
-  'checklist', 'story', 'rich_message', 'game', 'giveaway', 'paid_media', 'invoice', 'every_entity'];
+  'checklist', 'story', 'rich_message', 'game', 'giveaway', 'paid_media', 'invoice', 'every_entity', 'from_channel'];
+const really = { every_entity: { kind: 'text' }, from_channel: { kind: 'photo', origin: 'channel' } };
 const glyphs = { video: 'play', live_photo: 'image', animation: 'image', audio: 'play', video_note: 'play', animated_sticker: 'smile', location: 'place', live_location: 'place', venue: 'place', contact: 'user',
-  poll: 'list', quiz: 'list', dice: 'hash', checklist: 'check', story: 'image', game: 'play', giveaway: 'gift', paid_media: 'lock' };
+  poll: 'list', quiz: 'list', dice: 'hash', checklist: 'check', story: 'image', game: 'play', giveaway: 'gift', paid_media: 'lock', from_channel: 'forward' };
 const withCaption = new Set(['video', 'live_photo', 'animation', 'audio']);
 const kindOfFile = file => /^image\/(png|jpe?g|webp)$/.test(file.type) ? 'photo' : /^video\//.test(file.type) ? 'video' : 'document';
 
@@ -168,7 +169,7 @@ export class Composer {
 
   sample(kind, withCaption) {
     const { caption, reply } = withCaption ? this.takeCaption() : { caption: null, reply: null };
-    this.act('send', { kind: kind === 'every_entity' ? 'text' : kind, caption, reply_to: reply });
+    this.act('send', { kind, caption, reply_to: reply, ...really[kind] });
   }
 
   async chosen() {

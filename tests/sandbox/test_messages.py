@@ -66,6 +66,9 @@ async def test_answers_and_quotes(bot: Bot, nina: Person, group: Chat) -> None:
     assert sent.quote.position == 11
     loose = ReplyParameters(message_id=7777, allow_sending_without_reply=True)
     assert (await bot.send_message(nina.id, "x", reply_parameters=loose)).reply_to_message is None
+    elsewhere = ReplyParameters(message_id=7777, chat_id=group.id, allow_sending_without_reply=True)
+    with pytest.raises(TelegramBadRequest, match="message to be replied not found"):
+        await bot.send_message(nina.id, "x", reply_parameters=elsewhere)
     across = await bot.send_message(group.id, "x", reply_parameters=ReplyParameters(message_id=m.id, chat_id=nina.id))
     assert across.external_reply is not None
     assert across.reply_to_message is None
@@ -220,6 +223,16 @@ async def test_quotes_must_stand_there_as_they_are(bot: Bot, nina: Person) -> No
     for wrong in ("new price", "the newest"):
         with pytest.raises(TelegramBadRequest, match="QUOTE_TEXT_INVALID"):
             await quoted(wrong)
+
+
+async def test_custom_emoji_need_an_owner_who_pays(bot: Bot, nina: Person, world: World) -> None:
+    m = nina.write('<b>x</b><tg-emoji emoji-id="5">👍</tg-emoji>', html=True)
+    assert len(m.raw["entities"]) == 2
+    for premium, kept in ((True, 2), (False, 1)):
+        world.owner_premium = premium
+        copied = await bot.copy_message(nina.id, nina.id, m.id)
+        sent = await bot.send_message(nina.id, m.text, entities=[MessageEntity(**e) for e in m.raw["entities"]])
+        assert len(world.message(nina.id, copied.message_id).raw["entities"]) == len(sent.entities or []) == kept
 
 
 async def test_what_stays_undeleted(bot: Bot, nina: Person, forum: Chat, clock: HandClock) -> None:
