@@ -433,6 +433,10 @@ class Sender:
         return replace(outcome, messages=tuple(messages))
 
 
+def _closed(outcome: Outcome) -> bool:
+    return "topic_closed" in outcome.error.lower()
+
+
 def _of_the_forum(outcome: Outcome) -> bool:
     """Whether the forum refuses, as against the letter: no topics, no rights, the bot removed. Nothing is lost by waiting."""
     return outcome.thread is None or outcome.fate == "unreachable" or "rights" in outcome.error

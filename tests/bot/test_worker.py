@@ -3,6 +3,7 @@
 import asyncio
 import json
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -49,7 +50,7 @@ class House:
         self.number = 0
 
     def _worker(self) -> Worker:
-        dispatcher = Dispatcher()
+        dispatcher = Dispatcher(ctx=SimpleNamespace(place="private"))
         for name in ("message", "callback_query"):
             dispatcher.observers[name].middleware(Transaction(self.db))
         dispatcher.message.register(self._on_message)
