@@ -16,7 +16,7 @@ from desk.letters.partners import Seat
 from desk.people import Partner, Staff, may
 from desk.waiting import Case
 from handlers.context import Context, In, Ours, Pressed, Says, Slash, number
-from storage import binding, chats, conversations, outbox, people
+from storage import binding, chats, conversations, outbox, owners, people
 from storage import links as shelf
 from storage.database import Tx
 
@@ -158,7 +158,7 @@ async def on_page(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str]) -
 async def on_chosen(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str]) -> Toast:
     """The partner was chosen, or is a new one, called after the group."""
     staff, chat = await _unbound(tx, ctx, args)
-    partner = await _chosen(tx, ctx, chat, args)
+    partner = await _chosen(tx, ctx, staff, chat, args)
     conversation = await binding.bind(tx, chat, partner.id, staff.name, ctx.rules, ctx.now)
     await people.audit(tx, ctx.user_id, "bind", {"chat": chat.id, "partner": partner.id}, ctx.now)
     await binding.answered(tx, chat, await _asked(tx, ctx, query, staff), partner, conversation, ctx.now)
@@ -174,10 +174,18 @@ async def _unbound(tx: Tx, ctx: Context, args: list[str]) -> tuple[Staff, Chat]:
     return ctx.staff, chat
 
 
-async def _chosen(tx: Tx, ctx: Context, chat: Chat, args: list[str]) -> Partner:
+async def _chosen(tx: Tx, ctx: Context, staff: Staff, chat: Chat, args: list[str]) -> Partner:
     if args[1:] == ["new"]:
-        return await people.add_partner(tx, chat.title, None, ctx.now)
+        return await _new(tx, ctx, staff, chat.title)
     return await _partner(tx, args, 1)
+
+
+async def _new(tx: Tx, ctx: Context, staff: Staff, name: str) -> Partner:
+    """A partner of the manager who made it; made by anybody else, the heads say whose it is."""
+    partner = await people.add_partner(tx, name, staff.id if staff.role == "manager" else None, ctx.now)
+    if partner.manager is None:
+        await owners.ask(tx, partner, ctx.rules, ctx.now)
+    return partner
 
 
 async def _partner(tx: Tx, args: list[str], index: int) -> Partner:

@@ -51,7 +51,7 @@ async def _returned(tx: Tx, ctx: Context, chat: Chat) -> list[Letter]:
 
 async def _settle(tx: Tx, ctx: Context, chat: Chat) -> None:
     """Whose is a new group?"""
-    contact = await people.contact(tx, ctx.user_id) if ctx.staff is None else None
+    contact = await people.contact(tx, ctx.user_id) if ctx.staff is None and not ctx.banned else None
     if contact is not None:
         await binding.bind(tx, chat, contact.partner, contact.name, ctx.rules, ctx.now)
         return

@@ -7,6 +7,7 @@ from datetime import datetime
 from desk import waiting
 from desk.chats import Chat
 from desk.conversation import Settled
+from desk.errors import DeskError
 from desk.letters import groups as letters
 from desk.letters import letter
 from desk.letters.letter import Letter
@@ -71,8 +72,12 @@ async def ask_elsewhere(tx: Tx, dead: Letter, now: datetime) -> None:
 
 
 async def bind(tx: Tx, chat: Chat, partner: int, by: str, rules: Rules, now: datetime) -> int:
-    """Bind the chat, make its conversation, tell the topic, and show the chat the terms first; the conversation."""
-    await chats.bind(tx, chat.id, partner)
+    """Bind the chat, make its conversation, tell the topic, and show the chat the terms first; the conversation.
+
+    Raises DeskError `button-stale` for a chat that somebody has bound meanwhile.
+    """
+    if await tx.one("binding.take", id=chat.id, partner=partner) is None:
+        raise DeskError("button-stale")
     bound = replace(chat, partner=partner)
     conversation = await conversations.of_chat(tx, bound)
     first = await showings.first_terms(tx, bound, rules, now)
@@ -105,9 +110,11 @@ async def live_links(tx: Tx, chat: Chat) -> int:
 
 
 async def unbind(tx: Tx, case: Case, staff: Staff, now: datetime) -> None:
-    """The chat belongs to nobody: nobody waits there, its links are stopped, and it is told that, without a name."""
+    """The chat belongs to nobody: nobody waits there, its links are stopped, and it is told that, without a name.
+
+    Raises DeskError `button-stale` for a chat that has changed hands meanwhile.
+    """
     stopped = await _let_go(tx, case, staff.id, now)
-    await tx.run("binding.unbind", id=case.chat.id)
     told = letters.unbound_in_topic(case.conversation, case.chat.title, staff.name, stopped)
     await outbox.add(tx, [told, letters.unbound_now(case.chat)], now)
 
@@ -118,21 +125,25 @@ async def _let_go(tx: Tx, case: Case, staff: int | None, now: datetime) -> int:
     written = [message.at for message in wait.messages] if wait else []
     settled = Settled(at=max([now, *written]), staff=staff, how="closed")  # whatever Telegram's clock says
     await conversations.record(tx, case, (settled,), now)
-    return await _cut(tx, case.chat, now)
+    return await _change(tx, case.chat, None, now)
 
 
-async def _cut(tx: Tx, chat: Chat, now: datetime) -> int:
+async def _change(tx: Tx, chat: Chat, partner: int | None, now: datetime) -> int:
+    if await tx.one("binding.change", id=chat.id, before=chat.partner, partner=partner) is None:
+        raise DeskError("button-stale")
     await tx.run("binding.revoke_unsent", chat=chat.id)
     return len(await tx.all("binding.stop_links", chat=chat.id, now=ms(now)))
 
 
 async def move(tx: Tx, case: Case, to: Partner, staff: Staff, rules: Rules, now: datetime) -> None:
     """The chat goes to another partner, with its conversation, topic and wait; flows stay where they are, so its links
-    are stopped. In a private chat the person goes along."""
-    stopped = await _cut(tx, case.chat, now)
+    are stopped. In a private chat the person goes along.
+
+    Raises DeskError `button-stale` for a chat that has changed hands meanwhile.
+    """
+    stopped = await _change(tx, case.chat, to.id, now)
     if case.chat.kind == "private":
         await tx.run("binding.move_contact", user_id=case.chat.tg_id, partner=to.id)
-    await chats.bind(tx, case.chat.id, to.id)
     told = letters.moved_in_topic(case.conversation, case.chat, case.partner, to, staff.name, stopped)
     await outbox.add(tx, [told, *([letters.links_stopped(case.chat)] if stopped else [])], now)
     await arrived(tx, case.conversation, rules, now)
@@ -157,5 +168,4 @@ async def retire(tx: Tx, staff: Staff, rules: Rules, now: datetime) -> None:
     case = await conversations.case(tx, await conversations.of_chat(tx, chat), rules, now)
     assert case is not None
     await _let_go(tx, case, staff.id, now)
-    await tx.run("binding.unbind", id=chat.id)
     await outbox.add(tx, [letters.one_of_us(case.conversation, staff.name)], now)

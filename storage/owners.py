@@ -38,6 +38,13 @@ async def give(tx: Tx, partner: Partner, manager: Staff, by: Staff, rules: Rules
     return True
 
 
+async def ask(tx: Tx, partner: Partner, rules: Rules, now: datetime) -> None:
+    """Ask every head who shall look after that partner."""
+    able = await candidates(tx, rules, now)
+    heads = [person.id for person in await people.staff(tx) if person.role == "head"]
+    await outbox.add(tx, [letters.alone(head, partner, able) for head in heads], now)
+
+
 async def question(tx: Tx, head: Staff, rules: Rules, now: datetime) -> bool:
     """Ask that head about the partner who has been without a manager longest; False when there is none."""
     waiting = await people.alone(tx)

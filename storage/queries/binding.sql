@@ -1,5 +1,10 @@
--- name: unbind!
-UPDATE chats SET partner = NULL WHERE id = :id;
+-- name: take
+-- Of two who bind a chat at once the first one does.
+UPDATE chats SET partner = :partner WHERE id = :id AND partner IS NULL RETURNING id;
+
+-- name: change
+-- Of two who move a chat, or let it go, at once the first one does. :partner is NULL for nobody's.
+UPDATE chats SET partner = CAST(:partner AS BIGINT) WHERE id = :id AND partner = :before RETURNING id;
 
 -- name: revoke_unsent!
 -- What was meant for the partner the chat belonged to; answers are to the people there, and go.

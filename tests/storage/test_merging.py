@@ -1,5 +1,6 @@
 """Two partners made one, and links that stop: what the rows look like afterwards (PRODUCT 1)."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -93,3 +94,24 @@ async def test_a_group_heard_of_before_its_migration_is_the_old_one(db: Database
         other = await group(tx, -6, alpha)
         await chats.migrate(tx, -6, -1005)  # one that has a conversation of its own is nobody's stray
         assert await chats.by_tg(tx, -6) == other
+
+
+async def test_of_two_who_bind_a_chat_at_once_one_does(db: Database) -> None:
+    async with db.transaction() as tx:
+        await links.sync_terms(tx, RULES, NOW)
+        partners = [await people.add_partner(tx, name, None, NOW) for name in ("Alpha", "Beta")]
+        chat = await chats.add(tx, -5, "group", "chat", None, "ru")
+
+    async def bind(partner: Partner) -> int | None:
+        try:
+            async with db.transaction() as tx:
+                await binding.bind(tx, chat, partner.id, "Мария", RULES, NOW)
+        except DeskError:
+            return None
+        return partner.id
+
+    bound = [one for one in await asyncio.gather(*map(bind, partners)) if one is not None]
+    async with db.reading() as tx:
+        found = await chats.by_id(tx, chat.id)
+        assert found is not None
+        assert [found.partner] == bound

@@ -406,3 +406,20 @@ async def test_removed_and_back_the_same_conversation_goes_on_and_the_terms_come
     p.boris.remove_bot(p.alpha)
     await noon.settle()
     noon.sees(topic, "из группы Alpha 2028")
+
+
+@ONE
+async def test_a_new_partner_is_its_makers_or_the_heads_say_whose(noon: Story) -> None:
+    p = noon.people
+    for maker, name in ((p.maria, "Первая"), (p.sasha, "Вторая")):
+        group = noon.world.group(name, owner=maker)
+        maker.add_bot(group, admin=True)
+        await noon.settle()
+        await noon.press(maker, noon.sees(maker, "Чья это группа?", name), "➕ Новый партнёр")
+        noon.sees(maker, f"привязана к партнёру {name}", edited=True)
+        noon.sees(group, "Общие условия", "50 лидов")
+        noon.sees(f"{name} · {name}", "Бот подключён")
+        if maker == p.sasha:
+            noon.sees(p.oleg, name, "Кому передать?")
+        noon.quiet()
+    assert [row["manager"] is None for row in await rows(noon, "partners")] == [False, False, True]
