@@ -17,7 +17,7 @@ from desk.people import Staff
 from desk.rules import Rules
 from handlers.context import Bot, Context, House, Place
 from storage import chats, inbox, people, tools
-from storage.database import Database, Tx
+from storage.database import Database
 from storage.inbox import Update as Stored
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -125,18 +125,22 @@ class Transaction(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         marked: Marked = data["marked"]
+        await self._heard(event, data["ctx"])
         async with self._db.transaction() as tx:
             if not await inbox.finish(tx, marked.update):
                 marked.skipped = True  # another worker has it
                 return None
-            await _heard(tx, event, data["ctx"])
             result = await handler(event, {**data, "tx": tx})
         marked.done = True
         return result
 
+    async def _heard(self, event: TelegramObject, ctx: Context) -> None:
+        """A partner's group may have topics of its own: what is said to it goes where its people spoke last.
 
-async def _heard(tx: Tx, event: TelegramObject, ctx: Context) -> None:
-    """A partner's group may have topics of its own: what is said to it goes where its people spoke last (PRODUCT 3)."""
-    message = event.message if isinstance(event, CallbackQuery) else event
-    if ctx.place == "group" and ctx.staff is None and isinstance(message, Message) and message.chat.is_forum:
-        await chats.heard_in(tx, message.chat.id, message.message_thread_id if message.is_topic_message else None)
+        Kept by itself: what was written there may be refused, and the refusal changes nothing else.
+        """
+        message = event.message if isinstance(event, CallbackQuery) else event
+        if ctx.place == "group" and ctx.staff is None and isinstance(message, Message) and message.chat.is_forum:
+            thread = message.message_thread_id if message.is_topic_message else None
+            async with self._db.transaction() as tx:
+                await chats.heard_in(tx, message.chat.id, thread)

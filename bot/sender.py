@@ -268,10 +268,15 @@ class Sender:
             self._topics.heard.pop(to, None)
         if outcome.fate == "flood" and outcome.chat is not None:
             self.pace.block(outcome.chat, outcome.at)
-        if outcome.again is not None:
-            self._backlog.put_back(replace(queued, not_before=outcome.again, tries=queued.tries + 1))
-        else:
+        if outcome.again is None:
             self._backlog.remove(queued)
+            return
+        again = replace(queued, not_before=outcome.again, tries=queued.tries + 1)
+        if to.kind == "telegram" and outcome.moved_to is not None:  # its very address is another one now
+            self._backlog.remove(queued)
+            self._backlog.add([replace(again, letter=replace(queued.letter, to=replace(to, id=outcome.moved_to)))])
+        else:
+            self._backlog.put_back(again)
 
     async def _deliver(self, queued: Queued, place: Place) -> Outcome:
         """Send one letter; never raises for anything Telegram, the network or a wrong text can do."""

@@ -102,8 +102,8 @@ async def on_edited(message: Message, tx: Tx, ctx: Context) -> None:
 async def on_reaction(event: MessageReactionUpdated, tx: Tx, ctx: Context) -> None:
     """A reaction in a partner's chat stands in the topic too: in place of 👌, which comes back with its removal."""
     source = Source(chat=event.chat.id, message=event.message_id)
-    mirrored = await mirrors.mirrored(tx, source)
-    if mirrored is None:
+    mirrored, chat = await mirrors.mirrored(tx, source), await chats.by_tg(tx, event.chat.id)
+    if mirrored is None or chat is None or chat.partner is None:
         return
     conversation, is_copy = mirrored
     latest = await mirrors.react(tx, source, contents.reacted_by(event), contents.reaction(event), event.date)

@@ -49,8 +49,11 @@ async def on_delete(message: Message, tx: Tx, ctx: Context) -> None:
 @router.message(In("forum"))
 async def on_message(message: Message, tx: Tx, ctx: Context) -> None:
     """Anything else in a topic. General, other bots and what Telegram says itself are passed over in silence."""
+    if not contents.written(message) or _from_bot(message):
+        return
     case = await _case(tx, ctx, message)
-    if case is None or not contents.written(message) or _from_bot(message):
+    if case is None:
+        await _check_nobodys(tx, ctx, message)
         return
     if ctx.staff is None:
         raise DeskError("topic-not-staff" if message.sender_chat is None else "topic-anonymous")
@@ -102,6 +105,15 @@ async def _case(tx: Tx, ctx: Context, message: Message) -> Case | None:
         return None
     conversation = await conversations.of_topic(tx, message.chat.id, message.message_thread_id)
     return None if conversation is None else await conversations.case(tx, conversation, ctx.rules, ctx.now)
+
+
+async def _check_nobodys(tx: Tx, ctx: Context, message: Message) -> None:
+    """The topic of a chat that belongs to nobody any more: what is written there goes nowhere, and that is said."""
+    here = message.message_thread_id if message.is_topic_message else None
+    if ctx.staff is None or here is None or _looks_like_note(message):
+        return
+    if await conversations.of_topic(tx, message.chat.id, here) is not None:
+        raise DeskError("group-nobodys")
 
 
 def _from_bot(message: Message) -> bool:

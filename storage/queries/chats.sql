@@ -62,6 +62,9 @@ UPDATE forums SET tg_id = :new WHERE tg_id = :old AND NOT EXISTS (SELECT 1 FROM 
 -- name: migrate_topics!
 UPDATE conversations SET forum = :new WHERE forum = :old;
 
+-- name: migrate_letters!
+UPDATE outbox SET to_id = :new WHERE to_kind = 'telegram' AND to_id = :old AND state IN ('queued', 'sending');
+
 -- name: migrate_slots!
 -- What was written before has other numbers there, and cannot be edited any more.
 DELETE FROM slots WHERE chat = :old;

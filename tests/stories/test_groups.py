@@ -145,7 +145,7 @@ async def test_a_chat_that_is_unbound_shows_and_sees_nothing_until_it_is_bound_a
     p, topic = noon.people, await connected(noon, noon.people.boris, noon.people.alpha, ALPHA)
     p.sasha.join(p.alpha)
     card = await linked(noon, p.boris, p.alpha)
-    await noon.writes(p.boris, "где выплата?", chat=p.alpha)
+    asked = await noon.writes(p.boris, "где выплата?", chat=p.alpha)
     noon.sees(topic, "где выплата?")
     called = noon.sees(p.maria, "где выплата?")
     await noon.writes(p.sasha, "/unbind", chat=p.alpha)
@@ -171,6 +171,11 @@ async def test_a_chat_that_is_unbound_shows_and_sees_nothing_until_it_is_bound_a
     assert "никто не ждёт" in await forged(noon, p.maria, called, "take:1:1")
     assert STALE in await forged(noon, p.maria, ask, "unbind:1:1")
     noon.clock.advance(60)
+    await noon.answers(p.sasha, topic, "Завтра")
+    noon.sees(topic, "ни к кому не привязан")
+    await noon.answers(p.sasha, topic, "// так и есть")
+    p.boris.react(asked, "👍")
+    p.boris.edit(asked, "где 100 $?")
     await noon.writes(p.boris, "есть кто?", chat=p.alpha)
     await noon.writes(p.boris, "/links", chat=p.alpha)
     noon.sees(p.alpha, "ещё не привязана")
@@ -352,14 +357,14 @@ async def test_answers_go_to_the_topic_in_which_the_partner_wrote(noon: Story) -
     forum = noon.world.forum("Alpha forum", owner=p.boris)
     topic = await connected(noon, p.boris, forum, ALPHA)
     first, second = [p.boris.create_topic(forum, name) for name in ("KZ", "UZ")]
-    for there, text in ((first, "где выплата?"), (second, "/terms"), (None, "в общей")):
+    for there, text in ((first, "где выплата?"), (second, "/links"), (None, "в общей")):
         await noon.writes(p.boris, text, chat=forum, topic=there)
         skip(noon, p.staff, p.maria)
         noon.clock.advance(5)
         await noon.answers(p.sasha, topic, f"ответ на {text[1:]}")
         skip(noon, p.staff, p.maria)
         if text.startswith("/"):
-            assert noon.sees(forum, "Общие условия").topic == there.id
+            assert noon.sees(forum, "ссылок пока нет").topic == there.id
         assert noon.sees(forum, "ответ на").topic == (there.id if there else 0)
     for end in (p.boris.delete_topic, p.boris.close_topic):
         there = first if end == p.boris.delete_topic else second
@@ -423,3 +428,18 @@ async def test_a_new_partner_is_its_makers_or_the_heads_say_whose(noon: Story) -
             noon.sees(p.oleg, name, "Кому передать?")
         noon.quiet()
     assert [row["manager"] is None for row in await rows(noon, "partners")] == [False, False, True]
+
+
+@ONE
+async def test_a_refusal_follows_a_group_that_migrated_meanwhile(noon: Story) -> None:
+    ann = noon.world.person("Ann", language="ru")
+    small = ann.group("Small")
+    ann.add_bot(small)
+    await noon.settle()
+    skip(noon)
+    ann.write("/links", chat=small)
+    noon.world.queue.allowed = frozenset({"callback_query"})  # the word of it is lost
+    new = noon.world.migrate(small)
+    noon.world.queue.allowed = None
+    await noon.settle()
+    noon.sees(new, "ещё не привязана")
