@@ -123,8 +123,9 @@ class _Run:
         if before.waiting and (after.waiting is None or after.waiting.episode != before.waiting.episode):
             self.revoked.append(cards.cause(self.case.conversation, before.waiting.episode))
             self.letters += _ended(self.case, before.waiting, event)
-        if isinstance(event, Released) and after.waiting:
-            self.letters.append(cards.card(_subject(self.case, after.waiting), event.staff, renew_only=True))
+        held = before.waiting.lease if before.waiting else None
+        if held is not None and after.waiting is not None and isinstance(event, Taken | Released):
+            self.letters.append(cards.card(_subject(self.case, after.waiting), held.staff, renew_only=True))
         match event:
             case Called():
                 self.letters += _called(self.case, before, event, self.now)

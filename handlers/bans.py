@@ -32,12 +32,21 @@ class Banned(BaseFilter):
 async def on_unheard(message: Message, tx: Tx, ctx: Context) -> None:
     """Kept as received, and not shown; the first time the person is told, and the topic too."""
     ban = await tools.unheard(tx, ctx.user_id)
-    chat = await chats.by_tg(tx, message.chat.id)
-    if ban is None or ban.unheard > 1 or chat is None or chat.partner is None:
+    conversation = await _shown_in(tx, ctx, message)
+    if ban is None or ban.unheard > 1 or conversation is None:
         return
-    conversation = await conversations.of_chat(tx, chat)
-    told = [letters.told(ctx.user_id, ban.at)] if chat.kind == "private" else []
+    told = [letters.told(ctx.user_id, ban.at)] if ctx.place == "private" else []  # a group would read it
     await outbox.add(tx, [*told, letters.unheard(conversation, ban.name, told=bool(told))], ctx.now)
+
+
+async def _shown_in(tx: Tx, ctx: Context, message: Message) -> int | None:
+    """The conversation in whose topic it is told: the chat's, or the first there is of the person's partner."""
+    chat = await chats.by_tg(tx, message.chat.id)
+    if chat is not None and chat.partner is not None:
+        return await conversations.of_chat(tx, chat)
+    contact = await people.contact(tx, ctx.user_id)
+    rooms = await tools.rooms(tx, contact.partner) if contact else []
+    return next((room.conversation for room in rooms if room.conversation is not None), None)
 
 
 @router.edited_message(Banned())

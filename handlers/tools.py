@@ -40,7 +40,8 @@ async def on_release(message: Message, tx: Tx, ctx: Context, words: list[str]) -
     place = await places.topic(tx, ctx, message, "release")
     released = taking.release(place.case, place.staff, ctx.now)
     await conversations.record(tx, place.case, (released,), ctx.now)
-    await outbox.add(tx, [letters.released(place.case.conversation, place.source, place.staff.name)], ctx.now)
+    said = letters.released(place.case, place.source, released.staff, place.staff)
+    await outbox.add(tx, [said], ctx.now)
 
 
 @router.message(Says("close"))

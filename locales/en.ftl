@@ -645,6 +645,7 @@ tool-alone = Nothing is needed after /{ $name }, but there is “{ $word }”. J
 nobody-waits = Nobody is waiting for an answer here.
 tool-taken = Taken by { $name } until { $until }.
 tool-released = Free again: { $name } does not have it any more. The call will be repeated.
+tool-released-by = Free again: { $name } does not have it any more, by { $by }. The call will be repeated.
 tool-closed = Closed without an answer by { $name }. The clock has stopped.
 release-nobody = Nobody has taken this.
 release-theirs = { $name } has taken this. It can be released by whoever has taken it, or by a senior.

@@ -82,9 +82,13 @@ def taken(conversation: int, source: Source, name: str, until: datetime) -> Lett
     return _said(conversation, source, "tool-taken", name=name, until=At(at=until))
 
 
-def released(conversation: int, source: Source, name: str) -> Letter:
+def released(case: Case, source: Source, holder: int, by: Staff) -> Letter:
     """In the topic: nobody has it any more; the same level is called again."""
-    return _said(conversation, source, "tool-released", name=name)
+    had = case.staff.get(holder)
+    name = short(had.name, NAME) if had else "—"
+    if holder == by.id:
+        return _said(case.conversation, source, "tool-released", name=name)
+    return _said(case.conversation, source, "tool-released-by", name=name, by=short(by.name, NAME))
 
 
 def closed(conversation: int, source: Source, name: str) -> Letter:
