@@ -191,14 +191,16 @@ def _copy(letter: Letter, place: Place, texts: Texts) -> Request:
 
 
 def _album(letter: Letter, place: Place, texts: Texts) -> Request:
-    """Together as they are; or, where the first must carry a line of words, by their files, which Telegram has."""
+    """Together as they are; or by their files, which Telegram has, where the first carries a line or an answer."""
     parts = letter.params["parts"]
+    if len(parts) == 1:
+        return _copy(singly(letter)[0], place, texts)
     seen = " ".join(part["text"] for part in parts)
     hidden = [entity for part in parts for entity in part["entities"]]
     first = _words(letter, place, texts, parts[0])
-    if first[0] == parts[0]["text"] or utf16(first[0]) > CAPTION_LIMIT:
+    if (first[0] == parts[0]["text"] and place.reply is None) or utf16(first[0]) > CAPTION_LIMIT:
         copied = {"from_chat_id": letter.params["from_chat"], "message_ids": [part["message"] for part in parts]}
-        params = {name: value for name, value in _common(letter, place).items() if name != "reply_parameters"}
+        params = _common(letter, replace(place, reply=None))
         return Request(method="copyMessages", params={**params, **copied}, text=seen, entities=hidden)
     media = [_media(part, first if at == 0 else (part["text"], part["entities"])) for at, part in enumerate(parts)]
     return Request(

@@ -7,7 +7,7 @@ from typing import Any
 from desk.letters.letter import Source
 
 #: Kinds that can carry a caption, and so the name of who speaks (Bot API).
-CAPTIONED = frozenset({"photo", "video", "animation", "audio", "voice", "document"})
+CAPTIONED = frozenset({"photo", "video", "animation", "audio", "voice", "document", "live_photo"})
 TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024  # UTF-16 units
 FORWARDED = 32  # room for the words before an origin, in any language
 

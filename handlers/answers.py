@@ -45,10 +45,9 @@ async def on_edited(message: Message, tx: Tx, ctx: Context) -> None:
         return
     if answers.holds_link(contents.raw(message), ctx.rules):
         raise DeskError("link-in-topic")
-    at = contents.edited_at(message)
     to_topic = relay.to_topic(content.source, case.conversation, head=ctx.staff.name)
     to_partner = answers.way(case, content.source, ctx.staff, ctx.rules)
-    await outbox.add(tx, [relay.edited(content, way, at) for way in (to_topic, to_partner)], ctx.now)
+    await outbox.add(tx, [relay.edited(content, way) for way in (to_topic, to_partner)], ctx.now)
 
 
 async def _of_card(tx: Tx, ctx: Context, message: Message) -> Case | None:
@@ -62,29 +61,28 @@ async def _of_card(tx: Tx, ctx: Context, message: Message) -> Case | None:
 @router.callback_query(Pressed("unsend"), Ours())
 async def on_unsend(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str]) -> Toast:
     """*Don't send*: an answer held because a colleague has just answered."""
-    key, case = await _pressed(tx, ctx, args)
-    if not await answers.withdraw(tx, case, key, ctx.now):
-        return Toast(key="unsend-late", alert=True)
-    return Toast(key="unsend-done")
+    key, state, case = await _pressed(tx, ctx, args)
+    if state == "revoked" or await answers.withdraw(tx, case, key, ctx.now):
+        return Toast(key="unsend-done")
+    return Toast(key="unsend-late", alert=True)
 
 
 @router.callback_query(Pressed("again"), Ours())
 async def on_again(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str]) -> Toast:
     """*Send again*: an answer that did not arrive."""
-    key, case = await _pressed(tx, ctx, args)
+    key, _, case = await _pressed(tx, ctx, args)
     if not await answers.again(tx, case, key, ctx.now):
         raise DeskError("button-stale")
     return Toast(key="again-done")
 
 
-async def _pressed(tx: Tx, ctx: Context, args: list[str]) -> tuple[str, Case]:
-    """The answer meant, by its key; refused when there is none, or it is nobody's business of the person's."""
+async def _pressed(tx: Tx, ctx: Context, args: list[str]) -> tuple[str, str, Case]:
+    """The answer meant, by its key, and what has become of it; refused when there is none, or it is nobody's business of the person's."""
     key = ":".join(["answer", *args])
     found = await outbox.by_once(tx, key)
-    conversation = found[0].params.get("conversation", -1) if found else -1
-    case = await conversations.case(tx, conversation, ctx.rules, ctx.now)
-    if case is None:
+    case = found and await conversations.case(tx, found[0].params.get("conversation", -1), ctx.rules, ctx.now)
+    if not found or not case:
         raise DeskError("button-stale")
     if ctx.staff is None or not may(ctx.staff, "answer", case.partner):
         raise DeskError("not-yours")
-    return key, case
+    return key, found[1], case

@@ -42,6 +42,8 @@ WRITTEN = frozenset(
         "dice",
         "story",
         "giveaway",
+        "giveaway_winners",
+        "live_photo",
         "paid_media",
         "checklist",
         "rich_message",
@@ -87,8 +89,8 @@ def unanswered(content: Content) -> Content:
 
 
 def raw(message: Message) -> dict[str, Any]:
-    """The message as Bot API JSON."""
-    return message.model_dump(mode="json", exclude_none=True)
+    """The message as the Bot API's fields. Not as JSON: aiogram cannot write the defaults it puts into some of them."""
+    return message.model_dump(exclude_none=True)
 
 
 def edited_at(message: Message) -> datetime:
@@ -169,11 +171,12 @@ SAID: Mapping[str, Callable[[Any], str]] = {
     "location": lambda location: f"{location.latitude:.5f}, {location.longitude:.5f}",
     "dice": lambda dice: f"{dice.emoji} {dice.value}",
     "giveaway": lambda giveaway: giveaway.prize_description or "",
+    "giveaway_winners": lambda won: won.prize_description or "",
     "paid_media": lambda paid: f"⭐ {paid.star_count}",
     "invoice": lambda invoice: f"{invoice.title}\n{invoice.description}",
     "game": lambda game: f"{game.title}\n{game.description}",
     "sticker": lambda sticker: sticker.emoji or "",
-    "rich_message": lambda rich: "\n".join(_texts(rich.model_dump(mode="json", exclude_none=True)["blocks"])),
+    "rich_message": lambda rich: "\n".join(_texts(rich.model_dump(exclude_none=True)["blocks"])),
 }
 
 

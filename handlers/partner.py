@@ -83,7 +83,7 @@ async def on_edited(message: Message, tx: Tx, ctx: Context) -> None:
     head = None if ctx.place == "private" else ctx.staff.name if ctx.staff else _speaker(message)
     way = relay.to_topic(content.source, case.conversation, head=head)
     known, at = await outbox.by_once(tx, way.key), contents.edited_at(message)
-    await outbox.add(tx, [relay.edited(content, way, at)], ctx.now)
+    await outbox.add(tx, [relay.edited(content, way)], ctx.now)
     if ctx.staff is None and known is not None:
         edited = PartnerEdited(
             at=at,

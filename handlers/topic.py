@@ -71,9 +71,9 @@ async def on_message(message: Message, tx: Tx, ctx: Context) -> None:
 async def on_edited(message: Message, tx: Tx, ctx: Context) -> None:
     """A staff message was changed: the partner's copy follows. What is or becomes a note stays here, and so does a link."""
     case = await _case(tx, ctx, message)
-    if case is None or ctx.staff is None or not contents.written(message):
-        return
-    content, at = contents.of(message), contents.edited_at(message)
+    if case is None or ctx.staff is None or not contents.written(message) or message.location is not None:
+        return  # a live location moves every few seconds, and its copy cannot follow
+    content = contents.of(message)
     if await mirrors.is_note(tx, message.chat.id, message.message_id):
         if not _looks_like_note(message):
             await outbox.add(tx, [relay.note_stays(case.conversation, content.source)], ctx.now)
@@ -83,7 +83,7 @@ async def on_edited(message: Message, tx: Tx, ctx: Context) -> None:
         await _into_link(tx, ctx, message, case)
     else:
         way = answers.way(case, content.source, ctx.staff, ctx.rules)
-        await outbox.add(tx, [relay.edited(content, way, at)], ctx.now)
+        await outbox.add(tx, [relay.edited(content, way)], ctx.now)
 
 
 @router.message_reaction(In("forum"), Ours())

@@ -79,13 +79,13 @@ def _name_line(way: Way, origin: str | None) -> Letter:
     )
 
 
-def _letter(kind: letter.Kind, content: Content, way: Way, *, headed: bool, once: str | None = None) -> Letter:
+def _letter(kind: letter.Kind, content: Content, way: Way, *, headed: bool) -> Letter:
     return Letter(
         to=way.to,
         lane=way.lane,
         kind=kind,
         params={**_params(content, way, headed=headed), **part(content)},
-        once=once or way.key,
+        once=way.key,
         cause=way.key,
         reply_to=content.answers,
         not_before=way.not_before,
@@ -144,10 +144,9 @@ def album(content: Content, way: Way, now: datetime, first: Source | None = None
 # --- what happens to it later -----------------------------------------------------------------------------------------
 
 
-def edited(content: Content, way: Way, at: datetime) -> Letter:
+def edited(content: Content, way: Way) -> Letter:
     """Its copy is made to say what it says now, or an "edited:" follows where Telegram does not let it (PRODUCT 3)."""
-    once = f"edit:{way.key}:{round(at.timestamp() * 1000)}"
-    return _letter("edit", content, way, headed=True, once=once)
+    return replace(_letter("edit", content, way, headed=True), once=None, cause=None)
 
 
 def reaction(source: Source, to: To, conversation: int, emoji: str | None) -> Letter:

@@ -136,6 +136,10 @@ class Story:
             f"  {call.method} to {call.chat_id}/{call.thread}: {call.text[:300]!r}" for call in self._new()
         )
 
+    def overlook(self) -> None:
+        """What was shown until now is looked at in other stories."""
+        self._looked_at |= {call.seq for call in self._new()}
+
     def quiet(self) -> None:
         """Nothing was shown but what the story has looked at."""
         assert not self._new(), f"nobody expected:\n{self.unread()}"
