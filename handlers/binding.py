@@ -231,8 +231,8 @@ async def on_moving(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str])
             said: Letter = letters.move(seat, case.chat, case.partner, await _others(tx, case), page)
         case ["t", _]:
             to, links = await _to(tx, case, args, 2), await binding.live_links(tx, case.chat)
-            waits = case.state.waiting is not None
-            said = letters.move_confirm(seat, case.chat, case.partner, to, links, waits=waits)
+            people_too, waits = len(await binding.only_here(tx, case)), case.state.waiting is not None
+            said = letters.move_confirm(seat, case.chat, case.partner, to, people=people_too, links=links, waits=waits)
         case ["no"]:
             said = letters.unchanged(seat, "move", case.chat)
         case ["go", _, _]:

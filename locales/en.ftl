@@ -455,15 +455,18 @@ unbind-go = Unbind
 bind-private = A private chat needs no binding: that happens by itself when the person writes to the bot.
 unbind-private = A private chat is not unbound: the partner writes there. To move it to another partner: /move
 group-unbind-done = The chat <b>{ $title }</b> no longer belongs to { $partner }.
-group-unbound-topic = The chat <b>{ $title }</b> was unbound (by { $by }). No messages come from there, no answers go there. Links stopped: { $links }. To bind it again: /bind here.
+group-unbound-topic = The chat <b>{ $title }</b> was unbound (by { $by }). No messages come from there, no answers go there.{ $links ->
+        [0] { "" }
+       *[other] { " " }Links stopped: { $links }.
+    } To bind it again: /bind here.
 group-unbound-now = This group is no longer connected to support: questions from here do not reach us, and the links of this chat are no longer valid. Please write to the bot in private.
 group-move = To which partner does the chat <b>{ $title }</b> go? Its partner now: <b>{ $partner }</b>.
 group-move-confirm =
     Move the chat <b>{ $title }</b>: <b>{ $partner }</b> → <b>{ $other }</b>?
-    • the conversation and its topic stay the same{ $kind ->
-        [private] { "" }
-    • the person becomes a contact of the new partner
-       *[group] { "" }
+    • the conversation and its topic stay the same{ $people ->
+        [0] { "" }
+       *[other] { "" }
+    • the people whom we know from this chat alone go along: { $people }
     }{ $links ->
         [0] { "" }
        *[other] { "" }
@@ -477,9 +480,9 @@ group-move-confirm =
 move-go = Move
 move-nowhere = There is nowhere to move it: there are no other partners.
 group-moved = The chat <b>{ $title }</b> now belongs to { $partner }.
-group-moved-topic = The chat <b>{ $title }</b> was moved (by { $by }): <b>{ $partner }</b> → <b>{ $other }</b>. Links stopped: { $links }.{ $links ->
+group-moved-topic = The chat <b>{ $title }</b> was moved (by { $by }): <b>{ $partner }</b> → <b>{ $other }</b>.{ $links ->
         [0] { "" }
-       *[other] { " " }/link gives new ones.
+       *[other] { " " }Links stopped: { $links }. /link gives new ones.
     }
 group-links-stopped = The links issued in this chat so far are no longer valid: please stop the traffic to them. A new link: /link
 kept-as-it-was = Nothing was changed.

@@ -109,11 +109,22 @@ async def live_links(tx: Tx, chat: Chat) -> int:
     return row["count"] if row else 0
 
 
+async def only_here(tx: Tx, case: Case) -> list[int]:
+    """The people of the partner who are known from this chat alone: they go where it goes. User ids."""
+    chat = case.chat
+    rows = await tx.all("binding.only_here", partner=chat.partner, conversation=case.conversation, chat=chat.id)
+    known = {row["user_id"] for row in rows}
+    return sorted(known | {chat.tg_id} if chat.kind == "private" else known)
+
+
 async def unbind(tx: Tx, case: Case, staff: Staff, now: datetime) -> None:
-    """The chat belongs to nobody: nobody waits there, its links are stopped, and it is told that, without a name.
+    """The chat belongs to nobody, nor do those known from it alone: nobody waits there, its links are stopped, and it is
+    told that, without a name.
 
     Raises DeskError `button-stale` for a chat that has changed hands meanwhile.
     """
+    for user_id in await only_here(tx, case):
+        await tx.run("binding.drop_contact", user_id=user_id)
     stopped = await _let_go(tx, case, staff.id, now)
     told = letters.unbound_in_topic(case.conversation, case.chat.title, staff.name, stopped)
     await outbox.add(tx, [told, letters.unbound_now(case.chat)], now)
@@ -136,14 +147,15 @@ async def _change(tx: Tx, chat: Chat, partner: int | None, now: datetime) -> int
 
 
 async def move(tx: Tx, case: Case, to: Partner, staff: Staff, rules: Rules, now: datetime) -> None:
-    """The chat goes to another partner, with its conversation, topic and wait; flows stay where they are, so its links
-    are stopped. In a private chat the person goes along.
+    """The chat goes to another partner, with its conversation, topic, wait, and the people known from it alone; flows stay
+    where they are, so its links are stopped.
 
     Raises DeskError `button-stale` for a chat that has changed hands meanwhile.
     """
+    along = await only_here(tx, case)
     stopped = await _change(tx, case.chat, to.id, now)
-    if case.chat.kind == "private":
-        await tx.run("binding.move_contact", user_id=case.chat.tg_id, partner=to.id)
+    for user_id in along:
+        await tx.run("binding.move_contact", user_id=user_id, partner=to.id)
     told = letters.moved_in_topic(case.conversation, case.chat, case.partner, to, staff.name, stopped)
     await outbox.add(tx, [told, *([letters.links_stopped(case.chat)] if stopped else [])], now)
     await arrived(tx, case.conversation, rules, now)

@@ -191,7 +191,7 @@ async def partner(tx: Tx, partner_id: int) -> Partner | None:
     return _partner(row) if row else None
 
 
-async def partners(tx: Tx, limit: int = 100) -> list[Partner]:
+async def partners(tx: Tx, limit: int = 10_000) -> list[Partner]:
     """All partners by name, at most `limit`."""
     return [_partner(row) for row in await tx.all("people.partners", limit=limit)]
 

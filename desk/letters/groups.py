@@ -88,12 +88,14 @@ def move(seat: Seat, chat: Chat, partner: Partner, others: Sequence[Partner], pa
     return _seated(seat, "move", chat, "group-move", {"partner": partner.name}, (*rows, _no("move", chat)))
 
 
-def move_confirm(seat: Seat, chat: Chat, partner: Partner, to: Partner, links: int, *, waits: bool) -> Letter:
-    """What is about to happen to the chat, its links and its wait."""
+def move_confirm(
+    seat: Seat, chat: Chat, partner: Partner, to: Partner, *, people: int, links: int, waits: bool
+) -> Letter:
+    """What is about to happen to the chat, to the people known from it alone, to its links and its wait."""
     params: dict[str, Param] = {
         "partner": partner.name,
         "other": to.name,
-        "kind": chat.kind,
+        "people": people,
         "links": links,
         "waits": int(waits),
     }

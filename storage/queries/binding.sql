@@ -17,6 +17,30 @@ UPDATE links SET stopped_at = :now WHERE chat = :chat AND stopped_at IS NULL RET
 -- name: live_links
 SELECT COUNT(*) AS count FROM links WHERE chat = :chat AND stopped_at IS NULL;
 
+-- name: only_here
+-- The people of a partner who are known from this chat alone.
+SELECT user_id FROM contacts WHERE partner = :partner AND user_id IN (
+  SELECT CAST(json_extract(e.data, '$.author') AS INTEGER) FROM events e WHERE e.conversation = :conversation AND e.kind = 'partner_wrote'
+  UNION SELECT user_id FROM acceptances WHERE chat = :chat
+) AND user_id NOT IN (
+  SELECT CAST(json_extract(e.data, '$.author') AS INTEGER) FROM events e JOIN conversations v ON v.id = e.conversation JOIN chats c ON c.id = v.chat
+  WHERE c.partner = :partner AND c.id <> :chat AND e.kind = 'partner_wrote'
+  UNION SELECT a.user_id FROM acceptances a JOIN chats c ON c.id = a.chat WHERE c.partner = :partner AND c.id <> :chat
+  UNION SELECT c.tg_id FROM chats c WHERE c.partner = :partner AND c.id <> :chat
+) ORDER BY user_id;
+
+-- name: only_here__pg
+-- The people of a partner who are known from this chat alone.
+SELECT user_id FROM contacts WHERE partner = :partner AND user_id IN (
+  SELECT CAST(CAST(e.data AS JSON) ->> 'author' AS BIGINT) FROM events e WHERE e.conversation = :conversation AND e.kind = 'partner_wrote'
+  UNION SELECT user_id FROM acceptances WHERE chat = :chat
+) AND user_id NOT IN (
+  SELECT CAST(CAST(e.data AS JSON) ->> 'author' AS BIGINT) FROM events e JOIN conversations v ON v.id = e.conversation JOIN chats c ON c.id = v.chat
+  WHERE c.partner = :partner AND c.id <> :chat AND e.kind = 'partner_wrote'
+  UNION SELECT a.user_id FROM acceptances a JOIN chats c ON c.id = a.chat WHERE c.partner = :partner AND c.id <> :chat
+  UNION SELECT c.tg_id FROM chats c WHERE c.partner = :partner AND c.id <> :chat
+) ORDER BY user_id;
+
 -- name: move_contact!
 UPDATE contacts SET partner = :partner WHERE user_id = :user_id;
 

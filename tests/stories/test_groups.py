@@ -199,12 +199,15 @@ async def test_a_chat_that_is_unbound_shows_and_sees_nothing_until_it_is_bound_a
 
 async def test_a_chat_moves_with_its_wait_and_leaves_its_links_behind(noon: Story) -> None:
     p, topic = noon.people, await connected(noon, noon.people.boris, noon.people.alpha, ALPHA)
-    gamma = noon.world.person("Гамма", language="ru")
+    gamma, anna = noon.world.person("Гамма", language="ru"), noon.world.person("Анна", language="ru")
     await partner(noon, "Beta", p.oleg)
     await partner(noon, "Gamma Beta", contact=gamma)
     p.sasha.join(p.alpha)
     card = await linked(noon, p.boris, p.alpha)
-    await noon.writes(p.boris, "где выплата?", chat=p.alpha)
+    anna.join(p.alpha)
+    await noon.writes(p.boris, "спасибо")  # in private too: he is of Alpha Media, wherever the group goes
+    skip(noon, p.staff)
+    await noon.writes(anna, "где выплата?", chat=p.alpha)
     noon.sees(topic, "где выплата?")
     called = noon.sees(p.maria, ALPHA, "где выплата?")
 
@@ -227,7 +230,14 @@ async def test_a_chat_moves_with_its_wait_and_leaves_its_links_behind(noon: Stor
         assert STALE in await forged(noon, p.maria, ask, data)
     assert "не позволяет" in await forged(noon, p.vera, ask, "move:1:go:1:2")
     await noon.press(p.maria, ask, "Beta")
-    noon.sees(topic, "Alpha Media → Beta?", "ссылки этого чата (1)", "отсчёт продолжится", edited=True)
+    noon.sees(
+        topic,
+        "Alpha Media → Beta?",
+        "только по этому чату: 1",
+        "ссылки этого чата (1)",
+        "отсчёт продолжится",
+        edited=True,
+    )
     await noon.press(p.maria, ask, "Перенести")
     noon.sees(topic, "Alpha Media → Beta", "кто: Мария", "Остановлено ссылок: 1")
     noon.sees(topic, "перенесён к партнёру Beta", edited=True)
@@ -245,6 +255,8 @@ async def test_a_chat_moves_with_its_wait_and_leaves_its_links_behind(noon: Stor
     skip(noon, p.sasha, p.zhenya, p.vera, p.maria, p.oleg, p.alpha)
     await noon.writes(p.boris, "/links", chat=p.alpha)
     noon.sees(p.alpha, "числитесь у другого партнёра")  # he is Alpha's, and the chat is Beta's
+    await noon.writes(anna, "/links", chat=p.alpha)
+    noon.sees(p.alpha, "ссылок пока нет")  # she came with it
     noon.quiet()
 
 
@@ -443,3 +455,28 @@ async def test_a_refusal_follows_a_group_that_migrated_meanwhile(noon: Story) ->
     noon.world.queue.allowed = None
     await noon.settle()
     noon.sees(new, "ещё не привязана")
+
+
+@ONE
+async def test_a_private_chat_moves_with_its_person(noon: Story) -> None:
+    p, ann = noon.people, noon.world.person("Ann", language="ru")
+    ann.started = True
+    await noon.writes(ann, "я из Alpha, где выплата?")
+    skip(noon)
+    await noon.answers(p.maria, "Ann", "/unbind")
+    noon.sees("Ann", "Личный чат не отвязывают")
+    await noon.answers(p.maria, "Ann", "/bind")
+    noon.sees("Ann", "уже привязан")
+    await noon.answers(p.maria, "Ann", "/move alpha")
+    ask = noon.sees("Ann", "К какому партнёру")
+    await noon.press(p.maria, ask, ALPHA)
+    assert "ссылки" not in noon.sees("Ann", "только по этому чату: 1", edited=True).text
+    await noon.press(p.maria, ask, "Перенести")
+    noon.sees(ann, "Общие условия", "100 лидов")  # of a verified partner
+    assert {row["user_id"]: row["partner"] for row in await rows(noon, "contacts")}[ann.id] == 1
+    assert [row["action"] for row in await rows(noon, "audit")][-1] == "move"
+    skip(noon)
+    for command in ("/bind", "/move", "/unbind"):
+        await noon.writes(p.maria, command, chat=p.staff)  # General is nobody's topic
+        noon.sees(p.staff, command)
+    noon.quiet()
