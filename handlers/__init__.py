@@ -29,8 +29,8 @@ def routers() -> tuple[Router, ...]:
     )
 
     modules = (
-        bans,
         commands,
+        bans,
         office,
         digest,
         links,

@@ -18,7 +18,7 @@ from storage.database import Tx
 router = Router(name="commands")
 router.message.filter(Slash())
 
-FORM = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
+FORM = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(\s*\?\s*|\s.*)?", re.DOTALL)
 
 
 class Wrong(BaseFilter):
@@ -26,7 +26,7 @@ class Wrong(BaseFilter):
 
     async def __call__(self, event: Message, ctx: Context) -> bool | dict[str, Any]:
         written = FORM.fullmatch(event.text or "")
-        if written is None or (ctx.place == "forum" and ctx.staff is None):
+        if written is None or ctx.banned or (ctx.place == "forum" and ctx.staff is None):
             return False
         name, bot, rest = written.groups()
         if bot and bot.lower() != ctx.bot.username.lower():

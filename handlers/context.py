@@ -91,13 +91,13 @@ class Says(BaseFilter):
         self.names = names
 
     async def __call__(self, event: Message, ctx: Context) -> bool | dict[str, Any]:
-        first, _, rest = (event.text or "").partition(" ")
+        first, *rest = (event.text or "").split() or [""]
         if not first.startswith("/"):
             return False
         name, _, bot = first[1:].partition("@")
         if name.lower() not in self.names or (bot and bot.lower() != ctx.bot.username.lower()):
             return False
-        return {"words": rest.split()}
+        return {"words": rest}
 
 
 class Has(BaseFilter):

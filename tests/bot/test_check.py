@@ -23,6 +23,7 @@ def test_the_examples_are_a_working_start(capsys):
     assert "casino-x, bet-arena, slots-classic (closed)" in said
     assert "every hour covered, by @sasha_sub, @vera_senior, @zhenya_sub (Europe/Moscow)" in said
     assert "default: manager 5m, then on_shift 5m, then senior 10m, then head 15m" in said
+    assert "replies    cap, checking, payout" in said
     assert said.endswith("All is well.\n")
 
 

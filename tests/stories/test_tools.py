@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from desk import commands
 from sandbox import Message, Person
 from storage import chats, links, tools
 from storage import people as storage_people
@@ -145,14 +146,14 @@ async def test_somebody_shut_out_is_told_once_and_starts_nothing(noon: Story) ->
     await says(noon, p.vera, "/ban", "Борис", "доступ закрыт", "Вера")
     over(noon)  # the card: closed
     await says(noon, p.vera, "/ban", "уже закрыт")
-    for text in ("почему?", "/link", "ответьте"):
+    for text in ("почему?", "/link", "/lnk", "/link ?", "ответьте"):
         await noon.writes(p.boris, text)
     noon.sees(p.boris, "ответа здесь не будет")
     noon.sees(TOPIC, "пишет, хотя доступ закрыт", "ответа здесь не будет")
     p.boris.edit(await noon.writes(p.boris, "последнее"), "самое последнее")
     await noon.passes(minutes=30)
     noon.quiet()
-    await says(noon, p.vera, "/unban", "снова открыт", "Сообщений за это время: 4")
+    await says(noon, p.vera, "/unban", "снова открыт", "Сообщений за это время: 6")
     over(noon)
     await noon.writes(p.boris, "спасибо, где выплата?")
     noon.sees(TOPIC, "спасибо, где выплата?")
@@ -233,8 +234,13 @@ async def test_a_question_mark_shows_the_form_and_a_mistyped_one_the_nearest(noo
     p, ann = noon.people, noon.world.person("Ann", language="en")
     ann.start()
     await waits(noon)
-    for name in ("take", "release", "close", "assign", "card", "history", "attention", "why", "note"):
-        await says(noon, p.sasha, f"/{name} ?", f"/{name}", "Где: в теме партнёра")
+    for name in [command.name for command in commands.offered("head", "topic")]:
+        await says(noon, p.oleg, f"/{name} ?", f"/{name}", "Где: ", "в теме партнёра")
+    for name in ("take", "release", "close", "card", "history"):
+        await says(noon, p.sasha, f"/{name} сейчас", f"После /{name} ничего не нужно", "«сейчас»")
+    for name in ("mine", "find", "partner"):
+        await noon.writes(p.sasha, f"/{name}?")
+        noon.sees(p.sasha, f"/{name}", "Где: в личном чате с ботом")
     await says(noon, p.sasha, "/tkae", "партнёру ничего не ушло", "/take")
     await noon.writes(p.sasha, "/take ?")
     noon.sees(p.sasha, "взять вопрос на себя", "Где: в теме партнёра")
@@ -246,8 +252,11 @@ async def test_a_question_mark_shows_the_form_and_a_mistyped_one_the_nearest(noo
     noon.sees(ann, "Did you mean /manager?")
     await noon.writes(ann, "/manager ?")
     noon.sees(ann, "/manager – who my manager is", "Where: in the private chat with the bot or in a partner’s group")
-    await noon.writes(ann, "/take ?")
-    noon.sees(ann, "I do not know this command")
+    theirs = {command.name for command in commands.offered(None, "private")}
+    for name in sorted({command.name for command in commands.COMMANDS} - theirs):
+        await noon.writes(ann, f"/{name} ?")
+        noon.sees(ann, "I do not know this command")
+        noon.clock.advance(2)
     p.boris.add_bot(p.alpha, admin=True)
     p.sasha.join(p.alpha)
     await noon.settle()
