@@ -17,7 +17,7 @@ class Rate:
     every: timedelta
 
 
-#: The messages of one newcomer: after the first few they leave two thirds of a forum to others.
+#: The messages of one newcomer: after the first few they leave more than half of a forum to others.
 MESSAGES = Rate(burst=6, every=timedelta(seconds=8))
 #: Newcomers met in one forum; each is a topic, a card, its pinning and a message.
 MEETINGS = Rate(burst=3, every=timedelta(seconds=15))
