@@ -10,6 +10,7 @@ from aiogram.types import Message
 from desk import commands
 from desk.commands import Command, Place
 from desk.errors import DeskError
+from desk.letters import desk_notices, letter
 from desk.letters import tools as letters
 from handlers.context import Context, Slash
 from storage import outbox
@@ -44,7 +45,12 @@ async def on_wrong(message: Message, tx: Tx, ctx: Context, wrong: commands.Wrong
         raise _unknown(ctx, name, command, _place(message, ctx))
     if wrong.why == "form":
         what, form, where = letters.what(command), letters.form(command), letters.where(command)
-        raise DeskError("command-form", name=command.name, what=what, form=form, where=where)
+        asked = DeskError("command-form", name=command.name, what=what, form=form, where=where)
+        if ctx.place != "group" or ctx.staff is None:
+            raise asked
+        said = desk_notices.refusal(letter.staff(ctx.staff.id), asked.key, asked.params)
+        await outbox.add(tx, [said], ctx.now)
+        return
     if ctx.place == "group" and ctx.staff is not None:  # what staff can do is nothing to show in a partner's group
         await outbox.add(tx, [letters.elsewhere(ctx.staff.id, command)], ctx.now)
         return

@@ -136,6 +136,14 @@ async def test_what_the_bot_lacks_is_said_until_it_is_given(noon: Story) -> None
     await noon.writes(p.maria, "/bind", chat=p.alpha)
     noon.sees(p.alpha, "вижу только команды")
     noon.sees(p.maria, "уже привязан")
+    await noon.writes(p.maria, "/bind ?", chat=p.alpha)
+    noon.sees(p.maria, "часть названия")  # the group reads nothing of it
+    p.maria.block_bot()
+    await noon.settle()
+    await noon.writes(p.maria, "/unbind", chat=p.alpha)
+    ask = noon.sees(f"{ALPHA} · {p.alpha.title}", "Отвязать чат")  # where else
+    await noon.press(p.maria, ask, "Отмена")
+    noon.sees(f"{ALPHA} · {p.alpha.title}", "Ничего не изменилось", edited=True)
 
 
 # --- let go, and bound again ------------------------------------------------------------------------------------------
