@@ -57,6 +57,7 @@ async def retitle(tx: Tx, chat_id: int, title: str) -> None:
 async def set_locale(tx: Tx, tg_id: int, locale: str) -> None:
     """The language the bot uses there, as somebody chose."""
     await tx.run("chats.set_locale", tg_id=tg_id, locale=locale)
+    await tx.run("chats.chose_locale", tg_id=tg_id)
 
 
 async def say_unbound(tx: Tx, chat_id: int) -> bool:

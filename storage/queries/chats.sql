@@ -23,6 +23,9 @@ UPDATE chats SET title = :title WHERE id = :id;
 -- name: set_locale!
 UPDATE chats SET locale = :locale, chose_locale = 1 WHERE tg_id = :tg_id;
 
+-- name: chose_locale!
+UPDATE newcomers SET chose_locale = 1 WHERE user_id = :tg_id;
+
 -- name: say_unbound
 UPDATE chats SET said_unbound = 1 WHERE id = :id AND said_unbound = 0 RETURNING id;
 

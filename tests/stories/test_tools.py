@@ -416,6 +416,11 @@ async def test_menus_follow_role_language_and_place_and_are_told_once(noon: Stor
     assert not await noon.desk.menus.sync()
     assert told(noon) == before  # nothing has changed
 
+    ann = noon.world.person("Ann", language="en")
+    ann.start()
+    await noon.settle()
+    await noon.press(ann, noon.sees(ann, "Hello"), "Русский")
+    over(noon)
     await noon.writes(p.boris, "/language", chat=p.alpha)
     await noon.press(p.boris, noon.sees(p.alpha, "На каком языке"), "English")
     async with noon.desk.db.transaction() as tx:
@@ -426,9 +431,10 @@ async def test_menus_follow_role_language_and_place_and_are_told_once(noon: Stor
         await storage_people.set_reach(tx, p.zhenya.id, "blocked")
     over(noon)
     assert not await noon.desk.menus.sync()
-    assert (
-        told(noon) == before + 6
-    )  # the group; Sasha and Oleg, each in private and in the forum; Zhenya's is taken away
+    # Ann, no partner yet; the group; Sasha and Oleg, each in private and in the forum; Zhenya's is taken away
+    assert told(noon) == before + 7
+    russian = noon.world.commands[f"chat:{ann.id}", ""]
+    assert {"command": "link", "description": "трекинговая ссылка с условиями и капой"} in russian
     english = noon.world.commands[f"chat:{p.alpha.id}", ""]
     assert {"command": "link", "description": "a tracking link with its terms and cap"} in english
     assert "digest" in menu(noon, f"chat:{p.sasha.id}")

@@ -3,6 +3,8 @@
 ALTER TABLE chats ADD COLUMN attention TEXT NOT NULL DEFAULT 'all' CHECK (attention IN ('all', 'called'));
 ALTER TABLE chats ADD COLUMN chose_locale BIGINT NOT NULL DEFAULT 0;
 CREATE INDEX chats_chose ON chats (tg_id) WHERE chose_locale = 1;
+ALTER TABLE newcomers ADD COLUMN chose_locale BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX newcomers_chose ON newcomers (user_id) WHERE chose_locale = 1;
 
 CREATE TABLE bans (
   user_id BIGINT PRIMARY KEY,
