@@ -160,7 +160,7 @@ class Desk:
         for user_id in self.settings.head_ids:
             if await people.staff_by_user(tx, user_id) is not None:
                 continue
-            await people.add_staff(tx, user_id, str(user_id), None, "head", now, **where, reach="never_started")
+            await people.add_staff(tx, user_id, None, None, "head", now, **where, reach="never_started")
             head = await people.staff_by_user(tx, user_id)
             assert head is not None
             await binding.retire(tx, head, self.rules, now)

@@ -86,6 +86,7 @@ class Facts:
     partners: Listed[Joined] = Listed()
     links: Listed[Issued] = Listed()
     bare_starts: int = 0
+    campaigns: tuple[tuple[str, int], ...] = ()  # of links, and how many newcomers each brought
     names: Mapping[int, str] = field(default_factory=dict)  # of staff, by staff id
 
 
@@ -135,6 +136,7 @@ class Digest:
     partners: Listed[Joined]
     links: Listed[Issued]
     bare_starts: int
+    campaigns: tuple[tuple[str, int], ...]
     names: Mapping[int, str]
 
     @property
@@ -158,6 +160,7 @@ def compose(facts: Facts, staff: Staff, now: datetime, zone: str) -> Digest:
         partners=facts.partners,
         links=facts.links,
         bare_starts=facts.bare_starts,
+        campaigns=facts.campaigns,
         names=facts.names,
     )
 

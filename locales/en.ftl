@@ -72,6 +72,7 @@ digest-starts-too = Pressed Start and wrote nothing: { $count }
 digest-starts =
     { "" }
     Pressed Start and wrote nothing: { $count }
+digest-campaigns = Came by links: { $list }
 digest-links =
     { "" }
     <b>Links issued: { $count }</b>

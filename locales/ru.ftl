@@ -74,6 +74,7 @@ digest-starts-too = Нажали «Старт» и ничего не напис�
 digest-starts =
     { "" }
     Нажали «Старт» и ничего не написали: { $count }
+digest-campaigns = По ссылкам пришли: { $list }
 digest-links =
     { "" }
     <b>Выдано ссылок: { $count }</b>

@@ -11,6 +11,7 @@ from storage import links, people
 from storage.database import Row, Tx, instant, ms
 
 SHOWN = 20  # rows read of each list; the rest are counted
+CAMPAIGNS = 5  # named, the most successful first
 MEASURED = 1000  # answers that make the usual time
 
 Item = TypeVar("Item")
@@ -38,6 +39,7 @@ async def facts(tx: Tx, asker: Staff, days: Sequence[date], zone: str, now: date
     whole = {"start": windows[0]["start"], "until": windows[-1]["until"]} if windows else {"start": 0, "until": 0}
     window = scope | whole
     starts = await tx.one("digests.bare_starts", **whole)
+    campaigns = await tx.all("digests.campaigns", **whole, limit=CAMPAIGNS)
     return Facts(
         episodes=dict(zip(days, episodes, strict=True)),
         waits=_listed(await tx.all("digests.waits", **scope, limit=SHOWN), _wait),
@@ -45,6 +47,7 @@ async def facts(tx: Tx, asker: Staff, days: Sequence[date], zone: str, now: date
         partners=_listed(await tx.all("digests.partners", **window, limit=SHOWN), _joined),
         links=_listed(await tx.all("digests.links", **window, limit=SHOWN), _issued),
         bare_starts=starts["count"] if starts else 0,
+        campaigns=tuple((row["campaign"], row["count"]) for row in campaigns),
         names={person.id: person.name for person in await people.staff(tx)},
     )
 

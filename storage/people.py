@@ -40,7 +40,7 @@ async def staff_by_id(tx: Tx, staff_id: int) -> Staff | None:
 async def add_staff(
     tx: Tx,
     user_id: int,
-    name: str,
+    name: str | None,
     username: str | None,
     role: Role,
     now: datetime,
@@ -49,7 +49,7 @@ async def add_staff(
     zone: str,
     reach: Reach,
 ) -> int:
-    """Take somebody in, or change the role of one who is; gives the number."""
+    """Take somebody in, or change the role of one who is; gives the number. name None: not known yet."""
     row = await tx.one(
         "people.add_staff",
         user_id=user_id,

@@ -6,7 +6,7 @@ from datetime import datetime
 from desk import people as rules_of_people
 from desk.conversation import Released
 from desk.letters import staff as letters
-from desk.people import Role, Staff
+from desk.people import RANK, Role, Staff
 from desk.rules import Rules
 from storage import conversations, outbox, people
 from storage.database import Row, Tx
@@ -15,13 +15,15 @@ from storage.database import Row, Tx
 async def change(tx: Tx, person: Staff, role: Role | None, by: Staff, rules: Rules, now: datetime) -> None:
     """Give the person that role, or (None) let go. Raises DeskError when that cannot be: same role, last head.
 
-    Partners of somebody who cannot have any are nobody's; whoever leaves loses waits, cards, unused invites and
-    everything that was still to be sent.
+    Partners of somebody who cannot have any are nobody's; unused invites of somebody with a lower role are void;
+    whoever leaves loses waits, cards, and everything that was still to be sent.
     """
     staff = await people.staff_locked(tx)
     rules_of_people.check_change(person, role, staff)
     alone = len(await people.let_go(tx, person.id)) if not rules_of_people.manages(role) else 0
     await people.audit(tx, by.user_id, "role", {"staff": person.id, "from": person.role, "to": role}, now)
+    if role is None or RANK[role] < RANK[person.role]:
+        await people.void_invites(tx, person.id, now)
     if role is None:
         await _leave(tx, person, rules, now)
     else:
@@ -36,7 +38,6 @@ async def change(tx: Tx, person: Staff, role: Role | None, by: Staff, rules: Rul
 
 async def _leave(tx: Tx, person: Staff, rules: Rules, now: datetime) -> None:
     await people.leave(tx, person.id, now)
-    await people.void_invites(tx, person.id, now)
     for row in await tx.all("team.taken", lease=f'%"lease":{{"staff":{person.id},%'):
         case = await conversations.case(tx, row["id"], rules, now)
         if case is not None:

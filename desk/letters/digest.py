@@ -19,6 +19,7 @@ UNACCEPTED = 5
 PARTNERS = 4
 LINKS = 4
 LEVELS = 5
+CAMPAIGNS = 4
 
 
 def daily(digest: Digest) -> Letter:
@@ -128,6 +129,9 @@ def _newcomers(digest: Digest) -> Iterator[T]:
     if digest.bare_starts:
         key = "digest-starts-too" if digest.partners.total else "digest-starts"
         yield T(key=key, params={"count": digest.bare_starts})
+    if digest.campaigns:
+        shown = [f"{short(campaign, FIELD)} ({count})" for campaign, count in digest.campaigns[:CAMPAIGNS]]
+        yield T(key="digest-campaigns", params={"list": ", ".join(shown)})
 
 
 def _unaccepted(issued: Issued) -> T:

@@ -106,7 +106,7 @@ def sure(head: int, person: Staff, name: Role | None, partners: int) -> Letter:
     what = [T(key="staff-sure-none" if name is None else "staff-sure-role", params=_becomes(person, name))]
     if partners and not manages(name):
         what.append(T(key="staff-sure-partners", params={"count": partners}))
-    if person.role == "head":
+    if name is None and person.role == "head":
         what.append(T(key="staff-sure-head"))
     if name is None:
         what.append(T(key="staff-sure-forum"))

@@ -49,6 +49,12 @@ ORDER BY p.created_at, p.id LIMIT :limit;
 SELECT COUNT(*) AS count FROM newcomers
 WHERE started_at >= :start AND started_at < :until AND met_at IS NULL AND due_at IS NULL;
 
+-- name: campaigns
+-- The links by which newcomers came.
+SELECT payload AS campaign, COUNT(*) AS count FROM newcomers
+WHERE started_at >= :start AND started_at < :until AND payload <> ''
+GROUP BY payload ORDER BY COUNT(*) DESC, payload LIMIT :limit;
+
 -- name: links
 SELECT v.id AS conversation, p.name AS partner, c.title AS chat, f.offer, f.geo, f.source, t.number AS terms, l.issued_at AS at,
        COUNT(*) OVER () AS total

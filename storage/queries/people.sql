@@ -16,9 +16,11 @@ SELECT id, user_id, name, username, role, locale, zone, reach FROM staff WHERE u
 SELECT id, user_id, name, username, role, locale, zone, reach FROM staff WHERE id = :id AND left_at IS NULL;
 
 -- name: add_staff
+-- Of somebody who comes back without a name the old one stands.
 INSERT INTO staff (user_id, name, username, role, locale, zone, reach, digest_at, joined_at)
-VALUES (:user_id, :name, :username, :role, :locale, :zone, :reach, NULL, :joined_at)
-ON CONFLICT (user_id) DO UPDATE SET role = :role, name = :name, username = :username, left_at = NULL
+VALUES (:user_id, COALESCE(:name, CAST(CAST(:user_id AS BIGINT) AS TEXT)), :username, :role, :locale, :zone, :reach, NULL, :joined_at)
+ON CONFLICT (user_id) DO UPDATE
+SET role = :role, name = COALESCE(:name, staff.name), username = COALESCE(:username, staff.username), left_at = NULL
 RETURNING id;
 
 -- name: set_role!

@@ -200,6 +200,7 @@ def facts(count=0, days=1, rows=()):
         partners=many(Joined(spot=SPOT, manager=7)),
         links=many(FLOW),
         bare_starts=count,
+        campaigns=((LONG, 12_345),) * min(count, 5),
         names={7: "Мария Константинопольская-Задунайская"},
     )
 

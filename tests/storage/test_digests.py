@@ -127,6 +127,10 @@ async def test_own_partners_only(db):
         await people.add_newcomer(
             tx, Newcomer(user_id=9, name="N", username=None, locale="ru", payload="", started_at=sunday)
         )
+        for user_id, payload in ((10, "blog_1"), (11, "ads"), (12, "blog_1")):
+            came = Newcomer(user_id=user_id, name="N", username=None, locale="ru", payload=payload, started_at=sunday)
+            await people.add_newcomer(tx, came)
+            await tx.run("meeting.claim", user_id=user_id, now=ms(sunday))
     days = digest.days(FRIDAY, MONDAY, "Europe/Moscow")
     async with db.reading() as tx:
         for who, figures, partners, waits in [
@@ -139,6 +143,7 @@ async def test_own_partners_only(db):
             assert tuple(day.count for day in made.days) == figures
             assert (made.partners.total, made.waits.total, made.bare_starts) == (partners, waits, 1)
         facts = await digests.facts(tx, anna, days, anna.zone, MONDAY)
+        assert facts.campaigns == (("blog_1", 2), ("ads", 1))
         wait = facts.waits.rows[0]
         assert (wait.spot.conversation, wait.spot.partner, wait.level) == (hers, "Acme", 2)
         saturday_figures = digest.figures(days[1], facts.episodes[days[1]])

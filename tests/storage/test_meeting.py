@@ -7,7 +7,7 @@ from bot import deskfile
 from desk.newcomers import Newcomer
 from desk.people import Contact
 from scheduler import newcomers as sweeps
-from storage import chats, conversations, meeting, outbox, people
+from storage import chats, conversations, flood, meeting, outbox, people
 
 RULES = deskfile.read("desk.example.yaml")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -115,3 +115,18 @@ async def test_two_at_once_make_one_partner(db):
     async with db.reading() as tx:
         assert len(await people.partners(tx)) == 1
         assert (await chats.by_tg(tx, 5)).partner is not None
+
+
+async def test_strangers_who_come_all_at_once_are_met_one_after_another(db):
+    async with db.transaction() as tx:
+        await hire(tx, 1, "manager")
+        turns = []
+        for user_id in range(100, 106):
+            chat = await meeting.private_chat(tx, user_id, f"N{user_id}", None, "en", RULES, NOW)
+            partner = await people.partner(tx, chat.partner)
+            turns.append([(await flood.message(tx, chat, partner, RULES, NOW) - NOW).seconds for _ in range(2)])
+        assert turns == [[0, 0], [0, 0], [0, 0], [15, 23], [30, 38], [45, 53]]
+        cards = [one for one in await outbox.load(tx, await outbox.open_ids(tx)) if one.letter.slot]
+        assert sorted({(one.not_before - NOW).seconds for one in cards}) == [0, 15, 30, 45]
+        later = NOW + RULES.newcomers.days
+        assert [await flood.message(tx, chat, partner, RULES, later) for _ in range(9)] == [later] * 9

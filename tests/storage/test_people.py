@@ -103,3 +103,47 @@ async def test_a_newcomer_is_remembered_once(db: Database) -> None:
         await people.save_newcomer(tx, later)
         assert await people.newcomers_due(tx, NOW) == [later]
         assert await people.newcomers_due(tx, NOW - timedelta(milliseconds=1)) == []
+
+
+async def test_whoever_leaves_is_nobody_here_and_comes_back_as_the_same_person(db: Database) -> None:
+    async with db.transaction() as tx:
+        number = await hire(tx)
+        await people.add_invite(tx, "made", "sub", number, NOW + timedelta(hours=48))
+        await people.void_invites(tx, number, NOW)
+        assert await people.use_invite(tx, "made", 9, NOW) is None
+        await people.set_digest_at(tx, number, NOW)
+        await people.leave(tx, number, NOW)
+        assert (await people.staff(tx), await people.staff_by_user(tx, 7)) == ([], None)
+        assert (await people.staff_by_id(tx, number), await people.digests_due(tx, NOW)) == (None, [])
+        back = await people.add_staff(tx, 7, None, None, "head", NOW, locale="ru", zone="UTC", reach="never_started")
+        assert back == number
+        assert [(one.name, one.username, one.role) for one in await people.staff(tx)] == [("Саша", "s", "head")]
+
+
+async def test_of_two_heads_at_a_time_one_gives_the_partner(db: Database) -> None:
+    async with db.transaction() as tx:
+        partner = await people.add_partner(tx, "Alpha", None, NOW)
+        assert [one.id for one in await people.alone(tx)] == [partner.id]
+
+    async def give(manager: int) -> bool:
+        async with db.transaction() as tx:
+            return await people.give(tx, partner.id, manager)
+
+    assert sorted(await asyncio.gather(give(1), give(2))) == [False, True]
+    async with db.transaction() as tx:
+        assert await people.count_alone(tx) == 0
+        kept = await people.partner(tx, partner.id)
+        assert kept is not None
+        assert await people.count_partners(tx, kept.manager or 0) == 1
+        assert await people.let_go(tx, kept.manager or 0) == [partner.id]
+
+
+async def test_a_contact_has_one_link_and_it_follows_the_contact(db: Database) -> None:
+    async with db.transaction() as tx:
+        partner = await people.add_partner(tx, "Alpha", None, NOW)
+        await people.add_contact(tx, replace(BORIS, partner=partner.id))
+        assert await people.referral(tx, BORIS.user_id, "first", NOW) == "first"
+        assert await people.referral(tx, BORIS.user_id, "second", NOW) == "first"
+        assert await people.referral(tx, 5, "stranger", NOW) == "stranger"
+        asked = [await people.referred_by(tx, token) for token in ("first", "second", "stranger", "")]
+        assert asked == [partner.id, None, None, None]

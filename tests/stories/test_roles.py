@@ -96,7 +96,7 @@ async def test_there_is_always_a_head(noon: Story) -> None:
 
     again = await screen(noon, p.maria, "Олег")
     await noon.press(p.maria, again, "Роль: саб-менеджер")
-    noon.sees(p.maria, "HEAD_IDS", edited=True)
+    noon.sees(p.maria, "Олег, новая роль: саб-менеджер", edited=True)
     await noon.press(p.maria, again, "Да, изменить")
     noon.sees(p.oleg, "доступ закрыт", edited=True)
     noon.sees(p.oleg, "Ваша роль теперь: саб-менеджер")
@@ -109,6 +109,8 @@ async def test_there_is_always_a_head(noon: Story) -> None:
     noon.sees(p.oleg, "Вы больше не в команде")
     noon.clock.advance(60)
     await noon.restart()  # HEAD_IDS still names the person
+    await noon.writes(p.maria, "/staff")
+    noon.sees(p.maria, "Олег (@oleg_head) — руководитель")
     await noon.writes(p.oleg, "/staff")
     noon.sees(p.oleg, "Команда: 5")
 
