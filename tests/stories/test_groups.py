@@ -368,6 +368,22 @@ async def test_a_contact_who_becomes_one_of_us_and_one_of_us_who_leaves(noon: St
     skip(noon)
 
 
+@ONE
+async def test_a_contact_whom_the_settings_make_a_head(noon: Story) -> None:
+    p = noon.people
+    await noon.writes(p.boris, "где выплата?")
+    skip(noon)
+    heads = (p.oleg.id, p.boris.id)
+    noon.desk.settings = noon.desk.settings.model_copy(update={"head_ids": heads})
+    await noon.desk.greet()
+    await noon.settle()
+    noon.sees(ALPHA, "теперь в нашей команде")
+    noon.sees(p.maria, "Закрыто:", edited=True)
+    await noon.writes(p.boris, "/partners")
+    noon.sees(p.boris, "Партнёры: 1")
+    noon.quiet()
+
+
 # --- a group with topics of its own -----------------------------------------------------------------------------------
 
 
