@@ -43,11 +43,23 @@ class Backlog:
         self.known.discard(queued.id)
         self.due.pop(queued.id, None)
         queue = self.sequences.get(queued.letter.sequence, [])
-        if queue and queue[0].id == queued.id:
-            queue.pop(0)
+        at = _at(queue, queued.id)
+        if at is not None:
+            queue.pop(at)
         if not queue:
             self.sequences.pop(queued.letter.sequence, None)
 
     def put_back(self, queued: Queued) -> None:
-        """It stays the first of its sequence, for later."""
-        self.sequences[queued.letter.sequence][0] = queued
+        """It keeps its place in its sequence, for later."""
+        queue = self.sequences[queued.letter.sequence]
+        at = _at(queue, queued.id)
+        assert at is not None
+        queue[at] = queued
+
+    def behind(self, queued: Queued) -> list[Queued]:
+        """Its sequence from that letter on; it is the first."""
+        return self.sequences[queued.letter.sequence]
+
+
+def _at(queue: list[Queued], number: int) -> int | None:
+    return next((at for at, queued in enumerate(queue) if queued.id == number), None)

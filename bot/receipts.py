@@ -14,7 +14,7 @@ from desk.letters import cards, desk_notices, relay
 from desk.letters.letter import Lane, Letter, Person, Source
 from desk.people import Reach
 from desk.rules import Rules
-from storage import addresses, binding, chats, conversations, links, mirrors, outbox, people
+from storage import addresses, binding, chats, conversations, links, mirrors, outbox, people, topics
 from storage.database import Tx
 from storage.mirrors import Copy
 from storage.outbox import Queued, Sent
@@ -79,13 +79,18 @@ class Receipts:
         if outcome.fate == "no_message" and letter.slot:
             await outbox.drop_slot(tx, letter.slot)
         if outcome.fate == "no_forum":
-            heads = [person.id for person in await people.staff(tx) if person.role == "head"]
-            await outbox.add(tx, desk_notices.no_forum(heads, outcome.error, outcome.at), outcome.at)
+            await self._no_forum(tx, outcome)
         if outcome.again is not None:
             await outbox.later(tx, number, outcome.again, outcome.error, unknown=outcome.fate == "unknown")
             return
         await outbox.dead(tx, number, outcome.error)
         await self._lost(tx, outcome)
+
+    async def _no_forum(self, tx: Tx, outcome: Outcome) -> None:
+        """Heads are told; from a forum that the bot is no member of, conversations move on to the others."""
+        heads = [person.id for person in await people.staff(tx) if person.role == "head"]
+        if outcome.chat is None or why(outcome.error) != "gone" or not await topics.drop_forum(tx, outcome.chat):
+            await outbox.add(tx, desk_notices.no_forum(heads, outcome.error, outcome.at), outcome.at)
 
     async def put_aside(self, tx: Tx, outcome: Outcome, error: Exception) -> None:
         """A letter whose outcome cannot be kept because of a bug: as sent as it is, and out of the way."""
@@ -98,6 +103,8 @@ class Receipts:
         letter, chat = outcome.queued.letter, outcome.chat
         assert chat is not None
         await outbox.sent(tx, _receipt(outcome, chat))
+        if letter.to.kind == "topic":
+            await topics.applied(tx, letter)
         if letter.kind == "delete":
             await self._deleted(tx, letter, outcome.at)
         if not outcome.messages:
@@ -149,6 +156,8 @@ class Receipts:
             await self._record(tx, letter, failed, outcome.at)
             await self._mark(tx, letter, relay.FAILED, outcome.at)
             await self._tell_author(tx, letter, reason, outcome.at)
+        if outcome.fate == "unknown" and letter.to.kind == "topic" and letter.lane == Lane.COSMETIC:
+            await topics.stale(tx, letter.to.id)
         if letter.kind == "delete":
             source = Source(chat=letter.params["from_chat"], message=letter.params["message"])
             await outbox.add(tx, [relay.not_deleted(letter.params["conversation"], source)], outcome.at)

@@ -2,13 +2,13 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot import wording
+from bot import runs, wording
 from bot.backlog import Backlog
 from bot.clock import Clock
 from bot.lease import Lost
@@ -30,6 +30,7 @@ from storage.outbox import Queued
 log = structlog.get_logger()
 
 IN_FLIGHT = 20
+SPARE = 12  # messages that a chat must have room for before a name, an icon or a card takes any of it
 NO_FORUM = timedelta(seconds=20)  # how long a letter to a topic is left while there is no forum that takes it
 
 
@@ -53,7 +54,7 @@ class Sender:
         self._locale, self._zone, self._domains = locale, zone, domains
         self.pace = Pace(limits=limits)
         self._backlog = Backlog()
-        self._tasks: set[asyncio.Task[Outcome]] = set()
+        self._tasks: set[asyncio.Task[list[Outcome]]] = set()
         self._unsettled: list[Outcome] = []
         self._topics = Topics(telegram, db, clock, self.pace)
         self._wake = asyncio.Event()
@@ -113,12 +114,12 @@ class Sender:
             async with self._db.transaction() as tx:
                 if not await leases.held(tx, self.epoch):
                     raise Lost
-                claimed = [await self._claim(tx, queued) for queued in ready]
+                claimed = [[await self._claim(tx, queued) for queued in run] for run in ready]
         except Unavailable:
-            self._backlog.busy -= {self._backlog.place(queued.letter.to) for queued in ready}
+            self._backlog.busy -= {self._backlog.place(run[0].letter.to) for run in ready}
             raise
-        for queued, place in filter(None, claimed):
-            self._start(queued, place)
+        for run in claimed:
+            self._start([one for one in run if one is not None])
         return self._clock.now()  # behind those that went, or were not wanted any more, others may be ready
 
     async def idle(self) -> datetime | None:
@@ -133,7 +134,7 @@ class Sender:
     def _finished(self) -> list[Outcome]:
         done = {task for task in self._tasks if task.done()}
         self._tasks -= done
-        return [task.result() for task in done]
+        return [outcome for task in done for outcome in task.result()]
 
     async def _load(self) -> None:
         async with self._db.reading() as tx:
@@ -147,27 +148,41 @@ class Sender:
         address = await addresses.resolve(tx, to)
         chat = address.chat
         if to.kind == "topic" and address.thread is None:
-            topic = await addresses.new_topic(tx, to.id)
-            chat = topic.forum if topic else None
+            chat = await self._topics.forum(tx, to.id)
         if chat is not None:
             self._backlog.chats[to] = chat
 
-    def _ready(self, room: int) -> tuple[list[Queued], datetime | None]:
+    def _ready(self, room: int) -> tuple[list[list[Queued]], datetime | None]:
+        """What may go now, plain copies that follow each other together, and when the next may."""
         now, next_at = self._clock.now(), None
-        ready: list[Queued] = []
+        ready: list[list[Queued]] = []
         taken: set[To | int] = set()
         for queued in self._backlog.heads():
             chat, place = self._backlog.chats.get(queued.letter.to), self._backlog.place(queued.letter.to)
-            cost = wording.cost(queued.letter)
-            at = max(queued.not_before, now if chat is None else self.pace.free_at(chat, now, cost))
+            cost = self._cost(queued.letter)
+            room_for = cost + SPARE if cost and queued.letter.lane == Lane.COSMETIC else cost
+            at = max(queued.not_before, now if chat is None else self.pace.free_at(chat, now, room_for))
             if at <= now and place not in taken and len(ready) < room:
-                ready.append(queued)
+                run = [queued] if chat is None else self._run(queued, chat, cost, now)
+                ready.append(run)
                 taken.add(place)
                 if chat is not None:
-                    self.pace.sent(chat, now, cost)
+                    self.pace.sent(chat, now, cost + len(run) - 1)
             else:
                 next_at = min(at, next_at) if next_at else at
         return ready, next_at
+
+    def _run(self, queued: Queued, chat: int, cost: int, now: datetime) -> list[Queued]:
+        """The letter, and those behind it that may go in the same call, as many as the chat bears now."""
+        if self._topics.before(queued.letter.to):
+            return [queued]  # the topic first
+        run = runs.run(self._backlog.behind(queued), now)
+        return run[: next((n for n in range(1, len(run)) if self.pace.free_at(chat, now, cost + n) > now), len(run))]
+
+    def _cost(self, letter: Letter) -> int:
+        """How many messages the letter counts for, with what has to be done about its topic first."""
+        own = wording.cost(letter)
+        return own + self._topics.before(letter.to) if own else 0
 
     async def _claim(self, tx: Tx, queued: Queued) -> tuple[Queued, Place] | None:
         claimed = await outbox.claim(tx, queued, self.epoch)
@@ -192,6 +207,8 @@ class Sender:
         """Why a letter is not to be sent any more, if so."""
         if letter.expires_at is not None and letter.expires_at <= self._clock.now():
             return "expired"
+        if letter.lane == Lane.COSMETIC and letter.to.kind == "topic" and place.address.thread is None:
+            return "no topic"
         if place.live is not None:
             return None
         if letter.renew_only:
@@ -226,8 +243,10 @@ class Sender:
             return await mirrors.copy_in(tx, source, address.chat) or (None, None)
         return (await outbox.slot(tx, letter.slot) if letter.slot else None), None
 
-    def _start(self, queued: Queued, place: Place) -> None:
-        task = asyncio.create_task(self._deliver(queued, place))
+    def _start(self, run: list[tuple[Queued, Place]]) -> None:
+        if not run:
+            return
+        task = asyncio.create_task(self._in_turn(run) if len(run) == 1 else self._together(run))
         task.add_done_callback(lambda _: self._wake.set())
         self._tasks.add(task)
 
@@ -278,10 +297,56 @@ class Sender:
         else:
             self._backlog.put_back(again)
 
+    async def _in_turn(self, run: list[tuple[Queued, Place]]) -> list[Outcome]:
+        """Send them one by one; those behind one that has to be sent again keep their order behind it."""
+        outcomes: list[Outcome] = []
+        for queued, place in run:
+            last = outcomes[-1] if outcomes else None
+            if last is None or last.again is None:
+                outcomes.append(await self._deliver(queued, place))
+            else:
+                behind = Outcome(queued=queued, at=last.at, chat=place.address.chat, thread=place.address.thread)
+                outcomes.append(replace(behind, fate="later", error="behind another", again=last.again))
+        return outcomes
+
+    async def _together(self, run: list[tuple[Queued, Place]]) -> list[Outcome]:
+        """Send plain copies in one call; each has its own outcome. What cannot go so goes singly (PRODUCT 3, Capacity)."""
+        place, now = run[0][1], self._clock.now()
+        if place.address.thread is None or place.address.shut:
+            return await self._in_turn(run)
+        sent = [Outcome(queued=one, at=now, chat=place.address.chat, thread=place.address.thread) for one, _ in run]
+        try:
+            made = await self._telegram.call("copyMessages", runs.together([one.letter for one, _ in run], place))
+        except NotSent as error:
+            return [replace(o, fate="later", error=str(error), again=now + pause(o.queued.tries + 1)) for o in sent]
+        except Unknown as error:
+            again = [self._again(o.queued, now + pause(o.queued.tries + 1)) for o in sent]
+            return [replace(o, fate="unknown", error=str(error), again=at) for o, at in zip(sent, again, strict=True)]
+        except ApiError as error:
+            verdict = judge(error, 1, now)
+            if verdict.fate != "flood" or verdict.at is None:
+                return await self._in_turn(run)
+            return [replace(o, fate="flood", error=verdict.error, at=verdict.at, again=verdict.at) for o in sent]
+        messages = [one["message_id"] for one in made]
+        if len(messages) != len(sent):  # nobody knows which is whose
+            await self._take_away(place, messages)
+            return await self._in_turn(run)
+        return [
+            replace(o, fate="sent", messages=(message,), text=o.queued.letter.params["text"])
+            for o, message in zip(sent, messages, strict=True)
+        ]
+
+    async def _take_away(self, place: Place, messages: Iterable[int]) -> None:
+        """Delete copies that are to go another way."""
+        for message in messages:
+            with contextlib.suppress(ApiError, NotSent, Unknown):
+                await self._telegram.call("deleteMessage", {"chat_id": place.address.chat, "message_id": message})
+
     async def _deliver(self, queued: Queued, place: Place) -> Outcome:
         """Send one letter; never raises for anything Telegram, the network or a wrong text can do."""
         now, tries = self._clock.now(), queued.tries + 1
-        outcome = Outcome(queued=queued, at=now, chat=place.address.chat, thread=place.address.thread)
+        where = self._backlog.chats.get(queued.letter.to) if place.address.chat is None else place.address.chat
+        outcome = Outcome(queued=queued, at=now, chat=where, thread=place.address.thread)
         try:
             place, outcome = await self._topic(queued.letter, place, outcome)
             place = await self._linked(queued.letter, place)
@@ -339,10 +404,14 @@ class Sender:
         """Make the topic of a conversation that has none yet; look whether one that was silent is still there."""
         if letter.to.kind != "topic":
             return place, outcome
+        if letter.kind == "look":
+            return replace(place, icon=await self._topics.icon(letter.params["state"])), outcome
         if place.address.thread is not None:
             await self._topics.look(letter.to, place.address)
+            if place.address.shut and letter.lane == Lane.RELAY:
+                await self._topics.opened(place.address)
             return place, outcome
-        address = await self._topics.made(letter.to.id)
+        address = await self._topics.made(letter.to.id, reserved=True)
         return replace(place, address=address), replace(outcome, chat=address.chat, thread=address.thread)
 
     async def _linked(self, letter: Letter, place: Place) -> Place:
@@ -371,16 +440,30 @@ class Sender:
                 return replace(outcome, again=now + pause(tries))
             case "moved" | "topic_gone":
                 return replace(outcome, again=now)
-            case "unreachable" if letter.to.kind == "chat" and outcome.thread and _closed(outcome):
-                return replace(outcome, fate="topic_gone", again=now)  # of the partner's group: General is left
             case "no_message" if letter.slot and not letter.renew_only:
                 return replace(outcome, again=now)
             case "same":
                 live = place.live
                 return replace(outcome, fate="sent", messages=(live.message,) if live else ())
-            case "wrong" | "unreachable" if letter.to.kind == "topic" and _of_the_forum(outcome):
+            case "topic_closed":
+                return await self._opened(outcome, place, now + pause(tries))
+            case "wrong" | "unreachable" if _of_the_forum(outcome):
                 return replace(outcome, fate="no_forum", again=now + NO_FORUM)
         return outcome
+
+    async def _opened(self, outcome: Outcome, place: Place, again: datetime) -> Outcome:
+        """The topic is closed, and we may not write there: it is opened first, or waits for somebody who may."""
+        letter = outcome.queued.letter
+        if letter.to.kind != "topic":  # in the partner's group: General is left
+            return replace(outcome, fate="topic_gone", again=self._clock.now())
+        if letter.lane == Lane.COSMETIC or place.address.thread is None:
+            return outcome
+        try:
+            if await self._topics.opened(place.address):
+                return replace(outcome, fate="later", again=again)
+        except (ApiError, NotSent) as error:
+            return replace(outcome, fate="later", error=str(error), again=again)
+        return replace(outcome, fate="no_forum", again=self._clock.now() + NO_FORUM)
 
     def _other_way(self, outcome: Outcome, place: Place) -> Callable[[], Awaitable[Outcome]] | None:
         """How a person's message can be shown all the same."""
@@ -422,9 +505,7 @@ class Sender:
 
     async def _singly(self, outcome: Outcome, place: Place) -> Outcome:
         """An album that cannot go together: what went is taken away, and its parts go one by one."""
-        for message in outcome.messages:
-            with contextlib.suppress(ApiError):
-                await self._telegram.call("deleteMessage", {"chat_id": place.address.chat, "message_id": message})
+        await self._take_away(place, outcome.messages)
         letter, messages = outcome.queued.letter, list[int]()
         for at, part in enumerate(wording.singly(letter)):
             alone = place if at == 0 else replace(place, reply=None)
@@ -438,10 +519,9 @@ class Sender:
         return replace(outcome, messages=tuple(messages))
 
 
-def _closed(outcome: Outcome) -> bool:
-    return "topic_closed" in outcome.error.lower()
-
-
 def _of_the_forum(outcome: Outcome) -> bool:
     """Whether the forum refuses, as against the letter: no topics, no rights, the bot removed. Nothing is lost by waiting."""
+    letter = outcome.queued.letter
+    if letter.to.kind != "topic" or letter.lane == Lane.COSMETIC:
+        return False
     return outcome.thread is None or outcome.fate == "unreachable" or "rights" in outcome.error

@@ -12,6 +12,7 @@ Fate = Literal[
     "no_forum",
     "moved",
     "topic_gone",
+    "topic_closed",
     "source_gone",
     "unreachable",
     "same",
@@ -33,6 +34,7 @@ class Verdict:
 
 WORDS: tuple[tuple[str, Fate], ...] = (
     ("message is not modified", "same"),
+    ("topic_not_modified", "same"),
     ("message thread not found", "topic_gone"),
     ("topic_deleted", "topic_gone"),
     ("topic_id_invalid", "topic_gone"),
@@ -49,7 +51,7 @@ WORDS: tuple[tuple[str, Fate], ...] = (
     ("message to delete not found", "same"),
     ("quote_text_invalid", "no_quote"),
     ("message_id_invalid", "no_message"),
-    ("topic_closed", "unreachable"),
+    ("topic_closed", "topic_closed"),
     ("chat not found", "unreachable"),
     ("user is deactivated", "unreachable"),
     ("not enough rights to send", "unreachable"),

@@ -47,6 +47,7 @@ class Place:
     copy: Copy | None = None  # how the counterpart was shown
     reply: int | None = None  # the message it answers, in the chat it goes to
     topics: Mapping[int, str] = field(default_factory=dict)
+    icon: str = ""  # of the topic, where its icon is changed
 
 
 def utf16(text: str) -> int:
@@ -87,6 +88,10 @@ def request(letter: Letter, place: Place, texts: Texts) -> Request:
             return Request(method="setMessageReaction", params={**_there(place), "reaction": wanted})
         case "delete":
             return Request(method="deleteMessage", params=_there(place))
+        case "look":
+            named = {"name": letter.params["name"], "icon_custom_emoji_id": place.icon}
+            where = {"chat_id": place.address.chat, "message_thread_id": place.address.thread}
+            return Request(method="editForumTopic", params={**where, **named}, text=letter.params["name"])
         case "pin":
             return Request(method="pinChatMessage", params={**_there(place), "disable_notification": True})
 

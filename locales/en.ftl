@@ -820,6 +820,7 @@ status =
        *[other] , the oldest for { $oldest }
     }
     Staff forums: { $forums }
+    { $lags }
 rules-read = desk.yaml is in force: offers { $offers }, new terms versions { $versions }.
 rules-broken =
     desk.yaml cannot be used, so the old rules stay in force:
@@ -1022,3 +1023,29 @@ duty-and = { $first }, { $then }
 duty-name = { $name }
 duty-unknown = { $handle } (not in the team yet: /invite)
 duty-unreachable = { $name }{ $reach }
+
+## topics
+
+profile-group = <b>{ $partner }</b> · group “{ $title }”
+profile-chat = <b>{ $partner }</b> · private chat: { $title }
+profile-waiting = 🔴 Waiting since { $since }
+profile-taken = 🟡 Waiting since { $since }, taken by { $name } until { $until }
+profile-answered = 🟢 Answered by { $name }
+profile-closed = ⚪ Closed, nobody is waiting
+profile-links =
+    Live links: { $count }
+    { $links }
+profile-link = • { $offer } · { $geo } · { $source }: no cap
+profile-link-unclear = • { $offer } · { $geo } · { $source }: the terms are unclear, there will be no new links
+profile-link-cap = • { $offer } · { $geo } · { $source }: { $caps }
+profile-cap = { $used } of { $amount } { $period ->
+    [hour] an hour
+    [day] a day
+    [week] a week
+    [month] a month
+   *[total] in all
+}
+status-forum-calm = <a href="{ $url }">Forum { $number }</a>: { $minute } of 20 in the last minute, { $queued } queued
+status-forum-busy = ⚠️ <a href="{ $url }">Forum { $number }</a>: { $minute } of 20 in the last minute, { $queued } queued. It will soon be full: set up one more forum and write /setup in it.
+status-forum-behind = 🔴 <a href="{ $url }">Forum { $number }</a> is { $oldest } behind: { $minute } of 20 in the last minute, { $queued } queued. Set up one more forum and write /setup in it.
+forum-lost = I have been removed from the forum “{ $forum }”. Its topics are made again in the other forums when next needed; nothing is lost.

@@ -831,6 +831,7 @@ status =
        *[other] , самое старое ждёт { $oldest }
     }
     Форумов сотрудников: { $forums }
+    { $lags }
 rules-read = desk.yaml действует: офферов – { $offers }, новых версий условий – { $versions }.
 rules-broken =
     desk.yaml прочитать нельзя, действуют прежние правила:
@@ -1040,3 +1041,29 @@ duty-and = { $first }, { $then }
 duty-name = { $name }
 duty-unknown = { $handle } (ещё не в команде: /invite)
 duty-unreachable = { $name }{ $reach }
+
+## topics
+
+profile-group = <b>{ $partner }</b> · группа «{ $title }»
+profile-chat = <b>{ $partner }</b> · личный чат: { $title }
+profile-waiting = 🔴 Ждёт ответа с { $since }
+profile-taken = 🟡 Ждёт с { $since }, вопрос до { $until } у { $name }
+profile-answered = 🟢 Есть ответ: { $name }
+profile-closed = ⚪ Закрыто, ответа никто не ждёт
+profile-links =
+    Действующие ссылки: { $count }
+    { $links }
+profile-link = • { $offer } · { $geo } · { $source }: без капы
+profile-link-unclear = • { $offer } · { $geo } · { $source }: условия неясны, новых ссылок не будет
+profile-link-cap = • { $offer } · { $geo } · { $source }: { $caps }
+profile-cap = { $used } из { $amount } { $period ->
+    [hour] в час
+    [day] в сутки
+    [week] в неделю
+    [month] в месяц
+   *[total] всего
+}
+status-forum-calm = <a href="{ $url }">Форум { $number }</a>: за минуту { $minute } из 20, в очереди { $queued }
+status-forum-busy = ⚠️ <a href="{ $url }">Форум { $number }</a>: за минуту { $minute } из 20, в очереди { $queued }. Скоро не хватит места: сделайте ещё один форум и напишите в нём /setup.
+status-forum-behind = 🔴 <a href="{ $url }">Форум { $number }</a> отстаёт на { $oldest }: за минуту { $minute } из 20, в очереди { $queued }. Сделайте ещё один форум и напишите в нём /setup.
+forum-lost = Бота удалили из форума «{ $forum }». Темы партнёров появятся заново в других форумах, когда в них понадобится написать. Ничего не потеряно.

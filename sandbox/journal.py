@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -72,6 +72,16 @@ class Journal:
                 _sources(p) if source_chat is not None else (),
             )
         )
+
+    def singly(self, call: Call) -> list[Call]:
+        """A call that copied several messages as one for each of them, as a reader sees them; an album stays together."""
+        if call.method != "copyMessages" or call.album is not None or len(call.message_ids) != len(call.source_ids):
+            return [call]
+        pairs = zip(call.message_ids, call.source_ids, strict=True)
+        return [
+            replace(call, message_ids=(one,), source_ids=(source,), text=self._first(call.chat_id, (one,))[1])
+            for one, source in pairs
+        ]
 
     def _first(self, chat_id: int | None, made: tuple[int, ...]) -> tuple[int, str, str | None]:
         chat = self.world.chats.get(chat_id or 0)

@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from desk.letters import topics as letters
 from desk.letters.letter import To
+from storage import outbox
 from storage.database import Tx
 
 
@@ -16,6 +18,7 @@ class Address:
     thread: int | None = None
     locale: str | None = None
     zone: str | None = None
+    shut: bool = False  # somebody has closed the topic, and a question waits in it
     open: bool = True  # False: the bot was removed from the group, or one of us has left
 
 
@@ -42,7 +45,9 @@ async def resolve(tx: Tx, to: To) -> Address:
             return Address(chat=row["chat"], locale=row["locale"], zone=row["zone"], open=here)
         case "topic":
             row = await tx.one("addresses.topic", id=to.id)
-            return Address(chat=row["chat"], thread=row["thread"]) if row else Address(chat=None)
+            return (
+                Address(chat=row["chat"], thread=row["thread"], shut=bool(row["shut"])) if row else Address(chat=None)
+            )
 
 
 async def topic_urls(tx: Tx, conversations: Iterable[int]) -> Mapping[int, str]:
@@ -59,28 +64,7 @@ def topic_url(forum: int, topic: int) -> str:
     return f"https://t.me/c/{str(forum).removeprefix('-100')}/{topic}"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Topic:
-    """What a new topic is called after, and the forum it belongs in: the partner's, else the least full."""
-
-    forum: int | None
-    partner: str
-    title: str
-    group: bool
-
-
-async def new_topic(tx: Tx, conversation: int) -> Topic | None:
-    """Where and as what the topic of a conversation is to be made; None for an unknown conversation."""
-    row = await tx.one("conversations.address", id=conversation)
-    if row is None:
-        return None
-    mine = await tx.one("conversations.forum_of_partner", id=conversation)
-    loads = await tx.all("conversations.forum_loads")
-    known = [load["tg_id"] for load in loads]
-    forum = mine["forum"] if mine and mine["forum"] in known else next(iter(known), None)
-    return Topic(forum=forum, partner=row["partner_name"] or "", title=row["title"], group=row["kind"] == "group")
-
-
-async def set_topic(tx: Tx, conversation: int, forum: int, topic: int | None) -> None:
-    """The topic of a conversation; None when it is gone."""
-    await tx.run("conversations.set_topic", id=conversation, forum=forum, topic=topic)
+async def set_topic(tx: Tx, conversation: int, forum: int, topic: int | None, look: str = "") -> None:
+    """The topic of a conversation, and the look it was made with; None when it is gone."""
+    await tx.run("conversations.set_topic", id=conversation, forum=forum, topic=topic, look=look)
+    await outbox.drop_slot(tx, letters.slot(conversation))  # its card stands in another topic, if anywhere

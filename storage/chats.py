@@ -82,6 +82,7 @@ async def migrate(tx: Tx, old: int, new: int) -> None:
         await tx.run("chats.drop", id=stray["id"])
     await tx.run("chats.migrate", old=old, new=new)
     await tx.run("chats.migrate_forum", old=old, new=new)
+    await tx.run("chats.drop_forum", tg_id=old)  # where the settings have named it again
     await tx.run("chats.migrate_topics", old=old, new=new)
     await tx.run("chats.migrate_letters", old=old, new=new)
     await tx.run("chats.migrate_slots", old=old)

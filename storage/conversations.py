@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from desk import duty as roster
-from desk import waiting
+from desk import topics, waiting
 from desk.chats import Chat
 from desk.conversation import Conversation, Episode, Event, Waiting, dump, load, to_ms
 from desk.duty import Duty
@@ -152,6 +152,8 @@ async def _save(tx: Tx, known: Case, step: Step, now: datetime) -> None:
         waiting_since=ms(step.state.waiting_since),
         next_action_at=ms(step.next_at),
     )
+    if topics.changed(known.state, step.state):
+        await tx.run("conversations.stale", id=known.conversation)
 
 
 async def _pin(tx: Tx, policies: Mapping[str, Policy], version: str) -> None:

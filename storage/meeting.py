@@ -6,11 +6,10 @@ from datetime import datetime
 from desk import newcomers
 from desk.chats import Chat
 from desk.letters import newcomers as letters
-from desk.letters.letter import Letter
 from desk.newcomers import Newcomer
 from desk.people import Contact, Partner
 from desk.rules import Rules
-from storage import chats, conversations, flood, outbox, people
+from storage import chats, conversations, flood, outbox, people, topics
 from storage.database import Tx, ms
 
 
@@ -57,7 +56,7 @@ async def renew(tx: Tx, newcomer: Newcomer, rules: Rules, now: datetime) -> None
     """Bring the card in the topic up to date after a later answer."""
     chat = await chats.by_tg(tx, newcomer.user_id)
     if chat is not None and chat.partner is not None:
-        card, _ = await _profile(tx, newcomer, chat, chat.partner, rules)
+        card, _ = await topics.card(tx, await conversations.of_chat(tx, chat), rules, now)
         await outbox.add(tx, [card], now)
 
 
@@ -73,7 +72,7 @@ async def _make(tx: Tx, newcomer: Newcomer, rules: Rules, now: datetime) -> Chat
         await chats.bind(tx, chat.id, partner.id)
     stranger = now < partner.created_at + rules.newcomers.days
     begins = await flood.meeting(tx, newcomer.user_id, now) if stranger else now
-    card = await _profile(tx, newcomer, chat, partner.id, rules)
+    card = await topics.card(tx, await conversations.of_chat(tx, chat), rules, now)
     await outbox.add(tx, [replace(letter, not_before=begins) for letter in card], now)
     if partner.manager is None:
         staff = await people.staff(tx)
@@ -103,20 +102,3 @@ async def _partner(tx: Tx, newcomer: Newcomer, rules: Rules, now: datetime) -> P
     )
     await people.add_contact(tx, contact)
     return partner
-
-
-async def _profile(tx: Tx, newcomer: Newcomer, chat: Chat, partner_id: int, rules: Rules) -> tuple[Letter, Letter]:
-    partner = await people.partner(tx, partner_id)
-    assert partner is not None
-    manager = None if partner.manager is None else await people.staff_by_id(tx, partner.manager)
-    brought = None if newcomer.brought_by is None else await people.partner(tx, newcomer.brought_by)
-    others = await tx.all("meeting.other_chats", partner=partner.id, chat=chat.id)
-    return letters.profile(
-        await conversations.of_chat(tx, chat),
-        partner,
-        newcomer,
-        manager.name if manager else None,
-        rules.general.get(partner.tier) or rules.general["new"],
-        [(row["conversation"], row["title"]) for row in others],
-        brought.name if brought else None,
-    )

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from desk.letters.office import Figures
-from storage import chats, inbox
+from storage import inbox, topics
 from storage.database import Tx, instant
 
 
@@ -19,5 +19,5 @@ async def figures(tx: Tx, now: datetime) -> Figures:
         letters=letters["count"],
         oldest=now - oldest if oldest else timedelta(),
         waits=waits["count"],
-        forums=len(await chats.forums(tx)),
+        forums=tuple(await topics.lags(tx, now)),
     )

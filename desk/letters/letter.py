@@ -7,8 +7,9 @@ from enum import IntEnum
 from typing import Any, Literal
 
 #: text: our own words · copy: a person's message shown elsewhere · album: several of them together · edit: its copy made
-#: to say what it says now · react: the reaction under it · delete: its copy taken away · pin: the live message pinned
-Kind = Literal["text", "copy", "album", "edit", "react", "delete", "pin"]
+#: to say what it says now · react: the reaction under it · delete: its copy taken away · pin: the live message pinned ·
+#: look: the topic's name and icon
+Kind = Literal["text", "copy", "album", "edit", "react", "delete", "pin", "look"]
 OnUnknown = Literal["resend", "drop"]
 
 

@@ -6,18 +6,16 @@ from datetime import timedelta
 from desk import commands, newcomers
 from desk.letters import letter
 from desk.letters.digest import short
-from desk.letters.letter import At, Button, Lane, Letter, Lines, Param, Person, Rows, T, To, TopicLink, button
+from desk.letters.letter import At, Button, Lane, Letter, Param, Rows, T, To, TopicLink, button
 from desk.letters.tools import listing
 from desk.newcomers import DONE, STEPS, Candidate, Newcomer, Presence
 from desk.people import Partner, Staff
-from desk.rules import General
 from desk.rules import Newcomers as Rule
 
 # Greetings and questions go in the lane of notices: many strangers at once delay no answer and no card.
 LOCALES = ("ru", "en")
 IN_A_ROW = 3
 NAMES = 5  # people named at most
-OTHERS = 10  # other chats on a profile card
 CANDIDATES = 12  # people a partner can be given to, by button
 NAME = 24  # units of a name on a button
 
@@ -103,77 +101,6 @@ def _languages() -> Rows:
 def contact_help(to: To, place: commands.Place) -> Letter:
     """What a partner can write and tap there."""
     return Letter(to=to, lane=Lane.ANSWER, key="help-contact", params={"lines": listing(None, place)})
-
-
-def profile(
-    conversation: int,
-    partner: Partner,
-    newcomer: Newcomer,
-    manager: str | None,
-    plan: General,
-    others: Sequence[tuple[int, str]],
-    brought: str | None,
-) -> tuple[Letter, Letter]:
-    """The card in the topic of a new conversation, and its pinning.
-
-    manager: a name, None while the heads have to assign one. others: (conversation, title) of the partner's other chats.
-    brought: the partner whose link the newcomer came by; only staff see it.
-    """
-    slot = f"profile:{conversation}"
-    lines = [
-        _who(partner, newcomer),
-        *_answers(newcomer),
-        *_origin(newcomer, brought),
-        T(key="profile-manager", params={"name": manager}) if manager else T(key="profile-no-manager"),
-        T(key="profile-plan", params={"tier": partner.tier, **_plan(plan)}),
-        *_others(others),
-    ]
-    card = Letter(
-        to=letter.topic(conversation),
-        lane=Lane.RELAY,
-        key="profile",
-        params={"lines": Lines(items=tuple(lines))},
-        slot=slot,
-    )
-    return card, Letter(to=card.to, lane=card.lane, kind="pin", slot=slot, once=f"pin:{slot}")
-
-
-def _who(partner: Partner, newcomer: Newcomer) -> T:
-    """The first line; a person who is a partner is named once."""
-    handle = f"@{newcomer.username}" if newcomer.username else "—"
-    person = Person(name=newcomer.name, user_id=newcomer.user_id)
-    params: dict[str, Param] = {"person": person, "handle": handle, "locale": newcomer.locale}
-    if partner.name == newcomer.name:
-        return T(key="profile-person", params=params)
-    return T(key="profile-name", params={**params, "partner": partner.name})
-
-
-def _answers(newcomer: Newcomer) -> list[T]:
-    given = [
-        T(key=f"profile-{step}", params={"answer": newcomer.answers[step]})
-        for step in STEPS
-        if step in newcomer.answers
-    ]
-    return given or [T(key="profile-no-answers")]
-
-
-def _origin(newcomer: Newcomer, brought: str | None) -> list[T]:
-    campaign = [T(key="profile-payload", params={"payload": newcomer.payload})] if newcomer.payload else []
-    return [*campaign, T(key="profile-brought", params={"partner": brought})] if brought else campaign
-
-
-def _plan(plan: General) -> dict[str, Param]:
-    return {"cap": plan.test_cap, "over": plan.over_cap, "hold": plan.hold_days, "payout": plan.payout_days}
-
-
-def _others(others: Sequence[tuple[int, str]]) -> list[T]:
-    if not others:
-        return []
-    links = [
-        T(key="profile-other", params={"chat": TopicLink(conversation=number, text=title)})
-        for number, title in others[:OTHERS]
-    ]
-    return [T(key="profile-others", params={"count": len(others), "chats": Lines(items=tuple(links))})]
 
 
 def referral(user_id: int, url: str) -> Letter:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desk import ladder
-from desk.letters import letter
+from desk.letters import letter, topics
 from desk.letters.digest import short
 from desk.letters.letter import At, Lane, Letter, Lines, T
+from desk.topics import Lag
 from desk.waiting import Case
 
 PROBLEMS = 3500  # UTF-16 units of a broken desk.yaml's problems that are shown
@@ -15,13 +16,15 @@ PROBLEMS = 3500  # UTF-16 units of a broken desk.yaml's problems that are shown
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figures:
-    """How the desk is doing: updates not worked off, letters not sent (with the age of the oldest), open waits, forums."""
+    """How the desk is doing: updates not worked off, letters not sent (with the age of the oldest), open waits,
+    and how far each forum is behind.
+    """
 
     updates: int
     letters: int
     oldest: timedelta
     waits: int
-    forums: int
+    forums: tuple[Lag, ...]
 
 
 def wanting(missing: Iterable[T]) -> Lines:
@@ -45,7 +48,8 @@ def status(staff: int, figures: Figures) -> Letter:
             "letters": figures.letters,
             "oldest": figures.oldest,
             "waits": figures.waits,
-            "forums": figures.forums,
+            "forums": len(figures.forums),
+            "lags": topics.lags(figures.forums),
         },
     )
 

@@ -5,7 +5,8 @@ SELECT tg_id AS chat, thread, locale, status FROM chats WHERE id = :id;
 SELECT user_id AS chat, locale, zone, left_at FROM staff WHERE id = :id;
 
 -- name: topic
-SELECT v.forum AS chat, v.topic AS thread FROM conversations v WHERE v.id = :id;
+SELECT v.forum AS chat, v.topic AS thread, CASE WHEN v.waiting_since IS NULL THEN 0 ELSE v.shut END AS shut
+FROM conversations v WHERE v.id = :id;
 
 -- name: user
 SELECT locale, zone FROM (

@@ -47,21 +47,14 @@ UPDATE conversations SET next_action_at = :now WHERE id = :id;
 -- name: wake_waiting!
 UPDATE conversations SET next_action_at = :now WHERE waiting_since IS NOT NULL;
 
+-- name: stale!
+-- What its topic shows may be out of date.
+UPDATE conversations SET stale = 1 WHERE id = :id;
+
 -- name: set_topic!
-UPDATE conversations SET forum = :forum, topic = :topic WHERE id = :id;
-
--- name: address
-SELECT v.forum, v.topic, c.title, c.kind, p.name AS partner_name
-FROM conversations v JOIN chats c ON c.id = v.chat LEFT JOIN partners p ON p.id = c.partner WHERE v.id = :id;
-
--- name: forum_loads
-SELECT f.tg_id, COUNT(v.id) AS topics FROM forums f LEFT JOIN conversations v ON v.forum = f.tg_id AND v.topic IS NOT NULL
-GROUP BY f.tg_id, f.added_at ORDER BY topics, f.added_at;
-
--- name: forum_of_partner
-SELECT v.forum FROM conversations v JOIN chats c ON c.id = v.chat
-WHERE c.partner = (SELECT x.partner FROM chats x JOIN conversations y ON y.chat = x.id WHERE y.id = :id) AND v.forum IS NOT NULL
-LIMIT 1;
+-- In a new topic nothing stands yet but its name; where it is gone, nothing at all.
+UPDATE conversations SET forum = :forum, topic = :topic, look = :look, card = '', pinned = NULL, shut = 0, stale = 1, looked_at = 0
+WHERE id = :id;
 
 -- name: put_policy!
 INSERT INTO policies (version, body) VALUES (:version, :body) ON CONFLICT (version) DO NOTHING;

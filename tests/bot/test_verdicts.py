@@ -24,7 +24,8 @@ LETTERS = {
     "not_member": "unreachable",
     "chat_not_found": "unreachable",
     "send_rights": "unreachable",
-    "topic_closed": "unreachable",
+    "topic_closed": "topic_closed",
+    "topic_same": "same",
     "thread_missing": "topic_gone",
     "topic_deleted": "topic_gone",
     "topic_invalid": "topic_gone",
@@ -50,7 +51,7 @@ OTHERS = set(
     react_many unpin_missing poll_missing poll_closed file_missing file_wrong file_url file_kind file_empty file_unknown
     file_big album_empty album_many album_kind album_mix media_kind edit_album edit_album_kind edit_no_location live_period
     topic_emoji command_words language poll_options poll_quiz dice action business rich_empty rich_one_of rich_long
-    ephemeral_user ephemeral_missing topic_same topic_edit_rights topic_delete_rights topic_close_rights user_missing
+    ephemeral_user ephemeral_missing topic_edit_rights topic_delete_rights topic_close_rights user_missing
     restrict_rights promote_rights owner administrator title_rights title_empty description_rights invite_rights
     leave_private command_invalid commands_many scope""".split()
 )

@@ -79,7 +79,8 @@ class Log:
         self.deliveries: dict[Name, list[Delivery]] = {name: [] for name in self.texts}
         self.last: dict[tuple[int, tuple[int, int]], int] = {}  # the last delivery of a start to a place
         self.strays: list[str] = []
-        for call in self.journal.calls:
+        self.calls = [one for call in self.journal.calls for one in self.journal.singly(call)]
+        for call in self.calls:
             if call.status == 200 and call.method.startswith(SENDS) and call.message_ids:
                 self._read(call)
 
@@ -245,7 +246,7 @@ async def held_against(log: Log, report: Report, query: Rows) -> None:
     """The receipt book knows every message there is, but those whose outcome was unknown; the clock heard everything."""
     rows = await query("SELECT chat, message FROM outbox WHERE state = 'sent' AND message IS NOT NULL")
     receipts = set(rows)
-    for call in log.journal.calls:
+    for call in log.calls:
         if (
             call.status != 200
             or not call.method.startswith(SENDS)

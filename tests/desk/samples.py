@@ -23,6 +23,7 @@ from desk.newcomers import Presence
 from desk.people import Partner, Staff
 from desk.rules import Cap, General, Newcomers, Offer, OverCap, Payout, Reply, Rules, Terms
 from desk.terms import Version
+from desk.topics import Face
 from desk.waiting import Case
 
 RULES = deskfile.read(Path(__file__).parents[2] / "desk.example.yaml")
@@ -221,6 +222,11 @@ class Dice:
             staff={person.id: person for person in staff},
         )
 
+    def face(self) -> Face:
+        taken = Face(state="taken", at=NOW, who=1, until=NOW + timedelta(minutes=10))
+        others: tuple[Face, ...] = (Face(state="quiet"), Face(state="closed"), Face(state="answered", who=1))
+        return self.random.choice((taken, Face(state="waiting", at=NOW), *others))
+
     def content(self) -> Content:
         kind = self.random.choice(("text", "photo", "sticker", "voice", "document", "video_note", "location"))
         text = self.of(str) if kind == "text" or self.random.random() < 0.5 else ""
@@ -269,6 +275,8 @@ MADE: Mapping[Any, Any] = {
     Version: Dice.version,
     Card: Dice.card,
     Case: Dice.case,
+    Cap: lambda dice: dice.random.choice(dice.terms().caps),
+    Face: Dice.face,
     Content: Dice.content,
     Way: Dice.way,
     Presence: Dice.presence,

@@ -12,8 +12,8 @@ from bot.texts import Texts
 from desk import newcomers
 from desk.letters import newcomers as letters
 from desk.newcomers import DONE, STEPS, Newcomer, Presence
-from desk.people import Partner, Staff
-from desk.rules import General, Rotation
+from desk.people import Staff
+from desk.rules import Rotation
 
 RULES = deskfile.read("desk.example.yaml")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -189,14 +189,3 @@ def test_questions_are_asked_in_one_message_and_their_buttons_are_short():
         assert all(len(one.encode()) <= 64 for one in data)
         assert len(data) == len(newcomers.choices(step, RULES.newcomers)) + (1 if step == STEPS[0] else 2)
     assert letters.question(replace(STRANGER, step=DONE), RULES.newcomers).buttons == ()
-
-
-@pytest.mark.parametrize("locale", ["ru", "en"])
-def test_the_profile_card(locale):
-    known = replace(STRANGER, answers={"experience": "<1", "sources": "FB"}, payload="blog")
-    partner = Partner(id=1, name="Азиз", tier="new", manager=None, created_at=NOW)
-    card, pin = letters.profile(7, partner, known, None, General(), [(8, "Acme & Co")], "Beta & Sons")
-    text = said(card, locale)
-    for part in ("Азиз &lt;b&gt;", "@aziz", "&lt;1", "FB", "blog", "50", "14", "Acme &amp; Co", "Beta &amp; Sons"):
-        assert part in text
-    assert (pin.kind, pin.slot) == ("pin", card.slot)

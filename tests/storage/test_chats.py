@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from desk.letters import letter
 from desk.letters.letter import Source
-from storage import addresses, chats, conversations, outbox, people
+from storage import addresses, chats, conversations, outbox, people, topics
 from storage.database import Database
 
 NOW = datetime(2026, 11, 21, 20, 40, tzinfo=UTC)
@@ -73,10 +73,9 @@ async def test_topics_go_where_the_partner_is_then_where_there_is_room(db: Datab
             chat = await chats.add(tx, tg_id, "private", "B", partner.id, "ru")
             made.append(await conversations.of_chat(tx, chat))
         first, second, other = made
-        assert (await addresses.new_topic(tx, first)).forum == FORUM  # type: ignore[union-attr]
+        assert await topics.forum_for(tx, first, NOW) == FORUM
         await addresses.set_topic(tx, first, FORUM, 1)
-        assert (await addresses.new_topic(tx, second)).forum == FORUM  # type: ignore[union-attr]
-        assert (await addresses.new_topic(tx, other)).forum == FORUM_TOO  # type: ignore[union-attr]
+        assert await topics.forum_for(tx, second, NOW) == FORUM
+        assert await topics.forum_for(tx, other, NOW) == FORUM_TOO
         await chats.drop_forum(tx, FORUM)
-        assert (await addresses.new_topic(tx, second)).forum == FORUM_TOO  # type: ignore[union-attr]
-        assert await addresses.new_topic(tx, 99) is None
+        assert await topics.forum_for(tx, second, NOW) == FORUM_TOO

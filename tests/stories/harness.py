@@ -1,5 +1,6 @@
 """The whole bot against the sandbox, on a clock we move: whatever it says and nobody expected fails the story."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from bot.clock import Clock
 from bot.demo import seed
 from bot.pace import Limits
 from bot.settings import Settings
+from desk import topics
 from desk import waiting as rules_of_waiting
 from desk.conversation import fold
 from sandbox import Chat, Message, Person, Sandbox
@@ -96,36 +98,55 @@ class Story:
 
     # --- what was shown -----------------------------------------------------------------------------------------------
 
-    def _new(self) -> list[Any]:
+    def _new(self, *, renewals: bool = False) -> list[Any]:
         return [
             call
-            for call in self.sandbox.calls
+            for made in self.sandbox.calls
+            for call in self._singly(made)
             if call.seq not in self._looked_at
             and (call.status == 200 or call.cut == "after")
             and call.method.startswith(VISIBLE)
             and call.method not in UNSEEN
+            and self._renews(call) == renewals
         ]
 
-    def sees(self, where: Person | Chat | str, *fragments: str, edited: bool = False) -> Message:
-        """The next thing shown in that private chat, group, or topic (by its name): it must hold all the fragments."""
+    def _singly(self, call: Any) -> list[Any]:
+        """The call; a run of copies as those copies, each with a number of its own."""
+        one_by_one = self.sandbox.journal.singly(call)
+        if len(one_by_one) == 1:
+            return one_by_one
+        return [replace(one, seq=-(1000 * call.seq + at)) for at, one in enumerate(one_by_one)]
+
+    def _renews(self, call: Any) -> bool:
+        """Whether the call only brings a topic's pinned card up to date, which every story would see otherwise."""
+        forum = self.world.chats.get(call.chat_id or 0)
+        if forum is None or not forum.is_forum or not call.message_ids or call.message_ids[-1] not in forum.pinned:
+            return False
+        return call.method == "editMessageText" or bool(call.params.get("disable_notification"))
+
+    def sees(self, where: Person | Chat | str, *fragments: str, edited: bool = False, card: bool = False) -> Message:
+        """The next thing shown in that private chat, group, or topic (by its name): it must hold all the fragments.
+
+        card: the next renewal of the topic's pinned card instead, at which no story has to look.
+        """
         chat, thread = self._place(where)
-        for call in self._new():
+        for call in self._new(renewals=card):
             if call.chat_id == chat.id and (thread is None or call.thread == thread):
                 self._looked_at.add(call.seq)
                 message = self.world.message(chat, call.message_ids[-1])
                 words = call.text or message.text
                 for fragment in fragments:
                     assert fragment in words, f"{fragment!r} is not in what {where} was shown:\n{words}"
-                assert call.method.startswith("edit") == edited, f"{call.method}: {words}"
+                assert card or call.method.startswith("edit") == edited, f"{call.method}: {words}"
                 return message
         raise AssertionError(f"nothing new in {where}, expected {fragments}\n{self.unread()}")
 
     def _place(self, where: Person | Chat | str) -> tuple[Chat, int | None]:
         if isinstance(where, str):
             forum = self.people.staff
-            topics = {topic.name: topic.id for topic in forum.topics.values()}
-            assert where in topics, f"there is no topic {where!r} among {list(topics)}"
-            return forum, topics[where]
+            known = {topics.bare(topic.name): topic.id for topic in forum.topics.values() if not topic.deleted}
+            assert topics.bare(where) in known, f"there is no topic {where!r} among {list(known)}"
+            return forum, known[topics.bare(where)]
         if isinstance(where, Person):
             return self.world.chat(where.id), None
         return where, None

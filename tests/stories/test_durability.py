@@ -21,8 +21,9 @@ def shown(story: Story, words: str, chat: int) -> int:
     """How often a text was shown in a chat."""
     return sum(
         call.text.endswith(words) and call.chat_id == chat and call.status == 200 and bool(call.message_ids)
-        for call in story.sandbox.calls
-        if call.method in ("copyMessage", "sendMessage")
+        for made in story.sandbox.calls
+        for call in story._singly(made)
+        if call.method in ("copyMessage", "copyMessages", "sendMessage")
     )
 
 
@@ -157,7 +158,7 @@ async def test_a_database_lost_while_a_topic_is_made_loses_no_letter(noon: Story
 # --- killed between two commits ---------------------------------------------------------------------------------------
 
 
-OF_THE_DESK = ("Worker._chat", "Sender._deliver")
+OF_THE_DESK = ("Worker._chat", "Sender._in_turn", "Sender._together")
 
 
 class Crash(BaseException):

@@ -28,7 +28,7 @@ async def test_a_stranger_is_greeted_asked_and_met_two_minutes_after_the_last_an
 
     await night.press(stranger, question, "FB")  # the questions go on; nobody is called again, the card is renewed
     night.sees(stranger, "3 из 4", edited=True)
-    night.sees("Азиз", "Трафик: FB", edited=True)
+    night.sees("Азиз", "Трафик: FB", card=True)
     night.clock.advance(20)
     await night.answers(p.zhenya, "Азиз", "Добрый вечер!")
     night.sees(stranger, "Добрый вечер!")
