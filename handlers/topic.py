@@ -125,7 +125,8 @@ def _words(message: Message) -> str:
 
 
 def _looks_like_note(message: Message) -> bool:
-    return _words(message).startswith("//") or _words(message).split(maxsplit=1)[:1] == ["/note"]
+    words = _words(message)
+    return words.startswith("//") or words.partition(" ")[0].partition("\n")[0].partition("@")[0] == "/note"
 
 
 async def _is_note(tx: Tx, message: Message) -> bool:
@@ -140,16 +141,17 @@ async def _is_note(tx: Tx, message: Message) -> bool:
 
 async def _keep_note(tx: Tx, ctx: Context, message: Message, case: Case) -> None:
     """It stays here, and with it the whole of its album: parts on their way are held, parts there are taken away."""
-    await mirrors.add_note(tx, message.chat.id, message.message_id, message.media_group_id)
-    if message.media_group_id is None:
-        return
-    source = contents.of(message).source
-    shown = await outbox.album_shown(tx, relay.album_cause(source, message.media_group_id))
-    if shown is None or await answers.withdraw(tx, case, str(shown.once), ctx.now):
+    source, album = contents.of(message).source, message.media_group_id
+    await mirrors.add_note(tx, source.chat, source.message, album)
+    shown = album and await outbox.album_shown(tx, relay.album_cause(source, album))
+    if not album or not shown:
         return
     parts = [Source(chat=source.chat, message=part["message"]) for part in shown.params["parts"]]
-    to = letter.chat(case.chat.id)
-    await outbox.add(tx, [relay.deleted(part, to, case.conversation) for part in parts], ctx.now)
+    for part in parts:
+        await mirrors.add_note(tx, part.chat, part.message, album)
+    if not await answers.withdraw(tx, case, str(shown.once), ctx.now):
+        to = letter.chat(case.chat.id)
+        await outbox.add(tx, [relay.deleted(part, to, case.conversation) for part in parts], ctx.now)
 
 
 async def _into_note(tx: Tx, ctx: Context, message: Message, case: Case) -> None:
