@@ -20,7 +20,7 @@ from desk.letters.letter import Letter, Toast
 from desk.people import Contact
 from sandbox import Chat, Person
 from sandbox.model import Member
-from storage import inbox, outbox, people
+from storage import chats, conversations, inbox, outbox, people
 from storage.inbox import Update as Stored
 from tests.stories.harness import ROOT, Story
 from tests.stories.test_conversation import ONE, TOPIC, over
@@ -130,9 +130,9 @@ WRITTEN: Rows = (
 
 #: Place and data of a button; anonymous administrators press with their own names.
 PRESSED: Rows = (
-    ("private", "take:2:1", "stale stale stale + + + + +"),
-    ("topic", "take:2:1", "stale stale stale + + + + +"),
-    ("private", "noans:2:1", "stale stale stale + + + + +"),
+    ("private", "take:{talk}", "stale stale stale + + + + +"),
+    ("topic", "take:{talk}", "stale stale stale + + + + +"),
+    ("private", "noans:{talk}", "stale stale stale + + + + +"),
     ("private", "accept:{link}", "stranger + link-stale topic-only topic-only topic-only topic-only topic-only"),
     ("private", "ask:{link}", "stranger + link-stale topic-only topic-only topic-only topic-only topic-only"),
     ("private", "link:p:0", "stranger + + topic-only topic-only topic-only topic-only topic-only"),
@@ -145,18 +145,18 @@ PRESSED: Rows = (
     ("private", "lang:en", "+ + + + + + + +"),
     ("group", "lang:en", "+ + + + + + + +"),
     ("private", "crew:list:0", "stale stale stale heads heads heads heads +"),
-    ("private", "crew:do:1:sub", "stale stale stale heads heads heads heads staff-last-head"),
+    ("private", "crew:do:{oleg}:sub", "stale stale stale heads heads heads heads staff-last-head"),
     ("private", "give:next", "stale stale stale heads heads heads heads +"),
-    ("private", "give:3:1", "stale stale stale heads heads heads heads +"),
-    ("private", "whose:1:0", "stale stale stale + + + + +"),
-    ("private", "bind:1:2", "stale stale stale + + + + +"),
-    ("private", "unbind:2:1", "stale stale stale not-yours not-yours + not-yours +"),
-    ("topic", "unbind:2:1", "stale stale stale not-yours not-yours + not-yours +"),
-    ("topic", "move:2:p:0", "stale stale stale not-yours not-yours + not-yours +"),
-    ("topic", "move:2:go:1:2", "stale stale stale not-yours not-yours + not-yours +"),
+    ("private", "give:{none}:{oleg}", "stale stale stale heads heads heads heads +"),
+    ("private", "whose:{free}:0", "stale stale stale + + + + +"),
+    ("private", "bind:{free}:{beta}", "stale stale stale + + + + +"),
+    ("private", "unbind:{group}:{alpha}", "stale stale stale not-yours not-yours + not-yours +"),
+    ("topic", "unbind:{group}:{alpha}", "stale stale stale not-yours not-yours + not-yours +"),
+    ("topic", "move:{group}:p:0", "stale stale stale not-yours not-yours + not-yours +"),
+    ("topic", "move:{group}:go:{alpha}:{beta}", "stale stale stale not-yours not-yours + not-yours +"),
     ("private", "merge:k:0", "stale stale stale not-yours not-yours merge-alone merge-alone +"),
-    ("private", "merge:go:1:3", "stale stale stale not-yours not-yours not-yours not-yours +"),
-    ("private", "partner:1", "stale stale stale + + + + +"),
+    ("private", "merge:go:{alpha}:{none}", "stale stale stale not-yours not-yours not-yours not-yours +"),
+    ("private", "partner:{alpha}", "stale stale stale + + + + +"),
     ("private", "partners:0", "stale stale stale not-yours not-yours + + +"),
 )
 
@@ -221,11 +221,31 @@ class Stage:
         await story.writes(p.boris, "постбеки не приходят")
         await story.answers(p.sasha, TOPIC, "/s payout")
         numbers = accept.partition(":")[2]
-        self.data = {"link": numbers, "answer": f"{sent.chat.id}:{sent.id}", "reply": self._reply()}
+        self.data = {
+            "link": numbers,
+            "answer": f"{sent.chat.id}:{sent.id}",
+            "reply": self._reply(),
+            **await self._ids(),
+        }
         async with story.desk.db.transaction() as tx:  # and now it is one that did not arrive
             row = await tx.one("outbox.by_once", once=f"answer:{sent.chat.id}:{sent.id}")
             assert row is not None
             await outbox.dead(tx, row["id"], "")
+
+    async def _ids(self) -> dict[str, str]:
+        """Our own numbers of what the buttons name."""
+        p = self.people
+        async with self.story.desk.db.reading() as tx:
+            group, free = await chats.by_tg(tx, p.alpha.id), await chats.by_tg(tx, self.chat("free").id)
+            private = await chats.by_tg(tx, p.boris.id)
+            assert group and free and private
+            talk = await conversations.of_chat(tx, private)
+            head = await people.staff_by_user(tx, p.oleg.id)
+            known = {partner.name: partner.id for partner in await people.partners(tx)}
+        assert head
+        numbers = {"group": group.id, "free": free.id, "oleg": head.id}
+        numbers |= {"alpha": known["Alpha Media"], "beta": known["Beta"], "none": known["Ничей"]}
+        return {name: str(number) for name, number in numbers.items()} | {"talk": f"{talk}:1"}
 
     def _reply(self) -> str:
         """The button that sends the canned reply which stands in the topic."""
