@@ -51,3 +51,8 @@ DELETE FROM contacts WHERE user_id = :user_id;
 -- Where somebody was asked whose chat it is, by the names of the live and the queued messages: all that begin alike.
 SELECT slot FROM slots WHERE slot >= :start AND slot < :end
 UNION SELECT slot FROM outbox WHERE state = 'queued' AND slot >= :start AND slot < :end;
+
+-- name: asked__pg
+-- The same; in the order of bytes, whatever the database's own order is.
+SELECT slot FROM slots WHERE slot COLLATE "C" >= :start AND slot COLLATE "C" < :end
+UNION SELECT slot FROM outbox WHERE state = 'queued' AND slot COLLATE "C" >= :start AND slot COLLATE "C" < :end;
