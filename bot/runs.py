@@ -9,7 +9,7 @@ from desk.letters.letter import Letter
 from storage.outbox import Queued
 
 LONGEST = 100  # messages in one call (Bot API)
-BEHIND = timedelta(seconds=3)  # how long a message has waited where a run is worth its price (docs/adr/0007)
+BEHIND = timedelta(seconds=3)  # how long a message has waited where a run is worth its price (docs/adr/0006)
 SAID = ("head", "origin", "answered", "quote")  # lines that a plain copy does not have
 
 

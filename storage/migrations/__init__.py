@@ -1,6 +1,8 @@
 """Plain SQL migrations, one folder a dialect, applied at start under yoyo's lock."""
 
 import os
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -47,7 +49,8 @@ def _apply(backend: DatabaseBackend, known: object) -> list[str]:
 def _apply_locked(backend: DatabaseBackend, known: object) -> list[str]:
     todo = backend.to_apply(known)
     names = [migration.id for migration in todo]
-    backend.apply_migrations(todo)
+    with redirect_stdout(StringIO()):  # SQLite answers an ALTER TABLE with an empty table, which yoyo prints
+        backend.apply_migrations(todo)
     return names
 
 

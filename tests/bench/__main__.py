@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from tests.bench import filled, relay, starting, sweeping, year
+from tests.bench import capacity, filled, relay, starting, sweeping, year
 from tests.bench.table import Row, head, line
 
-SUBJECTS = ("start", "relay", "tick", "due", "digest", "year", "imports")
+SUBJECTS = ("start", "relay", "tick", "due", "digest", "year", "capacity", "imports")
 SCENES = ("closed", "burst", "talk")
 Place = Callable[[str], AbstractContextManager[str]]
 
@@ -76,6 +76,9 @@ def _rows(options: argparse.Namespace, folder: Path, place: Place) -> Iterator[R
             yield from sweeping.digest(url, 100_000)
     if "year" in only:
         yield from year.measure(options.full)
+    if "capacity" in only:
+        with _files(folder)("capacity") as url:
+            yield from capacity.measure(url)
     yield Row(what="postbacks accepted per second", values=(), unit="/s", target=1000, more=True)
 
 
