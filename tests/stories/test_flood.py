@@ -66,4 +66,17 @@ async def test_many_strangers_are_greeted_in_the_order_in_which_they_came(noon: 
     assert all(abs(place[call.chat_id] - n) < IN_FLIGHT + A_SECOND for n, call in enumerate(greeted))
     assert greeted[-1].at - asked_at < timedelta(seconds=10)
     assert len([call for call in noon.sandbox.calls if call.status == 429]) <= 1  # making the partner's topic
+
+    for stranger in strangers[:12]:  # and a dozen of them ask something
+        stranger.write(f"{stranger.first_name}?")
+    await noon.settle(0)
+    noon.clock.advance(1)
+    asked_at = noon.clock.now()
+    await noon.writes(p.boris, "ещё вопрос: где постбеки?")
+    shown = next(call for call in noon.sandbox.calls if call.thread == noon.topic(TOPIC) and "постбеки" in call.text)
+    assert shown.at - asked_at < timedelta(seconds=5)
+    for _ in range(4):
+        await noon.passes(minutes=1)
+    for stranger in strangers[:12]:
+        assert f"{stranger.first_name}?" in _texts(noon, stranger.first_name)
     over(noon)
