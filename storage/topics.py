@@ -123,10 +123,11 @@ async def renew(tx: Tx, conversation: int, rules: Rules, now: datetime) -> None:
     assert row is not None
     await outbox.revoke(tx, letters.cause(conversation))
     found = await _profile(tx, row, rules, now)
-    if found is None:
-        return  # bound to nobody: the topic keeps what it showed last
-    wanted = _look(row, found.partner)
+    wanted = _look(row, found.partner if found else None)
     said = [] if wanted.text == row["look"] else [letters.look(conversation, wanted.name, wanted.state)]
+    if found is None:  # bound to nobody: the card stays as it was, and the name says that
+        await outbox.add(tx, said, now)
+        return
     shown = letters.renewed(found, first=not row["card"])
     said += [shown] if _digest(shown) != row["card"] else []
     said += [letters.pin(conversation, row["topic"])] if row["pinned"] != row["topic"] else []

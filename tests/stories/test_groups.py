@@ -191,6 +191,7 @@ async def test_a_chat_that_is_unbound_shows_and_sees_nothing_until_it_is_bound_a
     await noon.passes(hours=2)
     noon.quiet()
 
+    topic = f"— · {p.alpha.title}"  # it names no partner any more
     await noon.answers(p.sasha, topic, "/bind alpha")
     await noon.press(p.sasha, noon.sees(topic, "Чья это группа?"), ALPHA)
     noon.sees(topic, "кто подключил: Саша")
@@ -261,6 +262,7 @@ async def test_a_chat_moves_with_its_wait_and_leaves_its_links_behind(noon: Stor
 
     await noon.passes(minutes=15)  # as if nothing had happened
     skip(noon, p.sasha, p.zhenya, p.vera, p.maria, p.oleg, p.alpha)
+    assert noon.topic(f"Beta · {p.alpha.title}")  # the topic it always had, under its new name
     await noon.writes(p.boris, "/links", chat=p.alpha)
     noon.sees(p.alpha, "числитесь у другого партнёра")  # he is Alpha's, and the chat is Beta's
     await noon.writes(anna, "/links", chat=p.alpha)
@@ -444,9 +446,10 @@ async def test_removed_and_back_the_same_conversation_goes_on_and_the_terms_come
     p.boris.rename(p.alpha, "Alpha 2028")
     await noon.settle()
     noon.quiet()
+    await noon.passes(seconds=25)
     p.boris.remove_bot(p.alpha)
     await noon.settle()
-    noon.sees(topic, "из группы Alpha 2028")
+    noon.sees(f"{ALPHA} · Alpha 2028", "из группы Alpha 2028")  # the topic follows
 
 
 @ONE
