@@ -163,7 +163,7 @@ class Receipts:
             await outbox.add(tx, [relay.not_deleted(letter.params["conversation"], source)], outcome.at)
         elif outcome.fate == "unreachable":
             await self._unreachable(tx, outcome)
-        elif outcome.fate in ("wrong", "gated") and letter.lane != Lane.COSMETIC:
+        elif outcome.fate in ("wrong", "gated") and letter.lane != Lane.COSMETIC and letter.kind != "pin":
             await self._report(tx, outcome)
 
     async def _tell_author(self, tx: Tx, letter: Letter, reason: str, now: datetime) -> None:

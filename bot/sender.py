@@ -522,6 +522,6 @@ class Sender:
 def _of_the_forum(outcome: Outcome) -> bool:
     """Whether the forum refuses, as against the letter: no topics, no rights, the bot removed. Nothing is lost by waiting."""
     letter = outcome.queued.letter
-    if letter.to.kind != "topic" or letter.lane == Lane.COSMETIC:
+    if letter.to.kind != "topic" or letter.lane == Lane.COSMETIC or letter.kind == "pin":
         return False
     return outcome.thread is None or outcome.fate == "unreachable" or "rights" in outcome.error

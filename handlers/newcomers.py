@@ -88,9 +88,7 @@ async def on_choice(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str])
         return Toast(key="wizard-stale")
     await people.save_newcomer(tx, later)
     await outbox.add(tx, [letters.question(later, ctx.rules.newcomers)], ctx.now)
-    if later.met_at is not None:
-        await meeting.renew(tx, later, ctx.rules, ctx.now)
-    elif later.due_at is not None and later.due_at <= ctx.now:
+    if later.met_at is None and later.due_at is not None and later.due_at <= ctx.now:
         await meeting.begin(tx, later, ctx.rules, ctx.now)
     return None
 

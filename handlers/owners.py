@@ -25,7 +25,7 @@ async def on_give(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str]) -
     manager = await people.staff_by_id(tx, number(args, 1))
     if partner is None or manager is None or not newcomers.owns(manager):
         raise DeskError("button-stale")
-    if not await owners.give(tx, partner, manager, ctx.staff, ctx.rules, ctx.now):
+    if not await owners.give(tx, partner, manager, ctx.staff, ctx.now):
         raise DeskError("partner-given-already", name=await _owner(tx, partner.manager))
     return Toast(key="partner-given-done", params={"name": manager.name})
 

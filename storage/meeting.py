@@ -52,14 +52,6 @@ async def forget(tx: Tx, user_id: int, now: datetime) -> None:
     await _claim(tx, user_id, now)
 
 
-async def renew(tx: Tx, newcomer: Newcomer, rules: Rules, now: datetime) -> None:
-    """Bring the card in the topic up to date after a later answer."""
-    chat = await chats.by_tg(tx, newcomer.user_id)
-    if chat is not None and chat.partner is not None:
-        card, _ = await topics.card(tx, await conversations.of_chat(tx, chat), rules, now)
-        await outbox.add(tx, [card], now)
-
-
 async def _claim(tx: Tx, user_id: int, now: datetime) -> bool:
     """True for the first; where rows can be locked, the next one waits here until the first is done."""
     return await tx.one("meeting.claim", user_id=user_id, now=ms(now)) is not None

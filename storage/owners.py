@@ -8,7 +8,7 @@ from desk.letters import newcomers as letters
 from desk.newcomers import Candidate
 from desk.people import Partner, Staff
 from desk.rules import Rules
-from storage import meeting, outbox, people
+from storage import outbox, people
 from storage.database import Tx, ms
 
 
@@ -18,7 +18,7 @@ async def candidates(tx: Tx, rules: Rules, now: datetime) -> Sequence[Candidate]
     return newcomers.candidates(await people.staff(tx), load)
 
 
-async def give(tx: Tx, partner: Partner, manager: Staff, by: Staff, rules: Rules, now: datetime) -> bool:
+async def give(tx: Tx, partner: Partner, manager: Staff, by: Staff, now: datetime) -> bool:
     """Let the person look after the partner: the heads, the person and the topics learn it, whoever waits is looked at
     again (the start of the wait stays). False, and nothing is done, when somebody looks after the partner already.
     """
@@ -31,10 +31,6 @@ async def give(tx: Tx, partner: Partner, manager: Staff, by: Staff, rules: Rules
     said = letters.given(heads, by, partner, manager, await people.count_alone(tx))
     conversation = rows[0]["conversation"] if rows else None
     await outbox.add(tx, [*said, letters.yours(manager, partner, conversation)], now)
-    for row in rows:
-        newcomer = await people.newcomer(tx, row["tg_id"])
-        if newcomer is not None:
-            await meeting.renew(tx, newcomer, rules, now)
     return True
 
 

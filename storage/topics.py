@@ -130,7 +130,7 @@ async def renew(tx: Tx, conversation: int, rules: Rules, now: datetime) -> None:
         return
     shown = letters.renewed(found, first=not row["card"])
     said += [shown] if _digest(shown) != row["card"] else []
-    said += [letters.pin(conversation, row["topic"])] if row["pinned"] != row["topic"] else []
+    said += [letters.pin(conversation)] if row["pinned"] != row["topic"] else []
     if not row["card"]:  # the cards of the partner's other chats name this one from now on
         await tx.run("topics.others_stale", id=conversation)
     await outbox.add(tx, said, now)

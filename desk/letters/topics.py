@@ -71,15 +71,10 @@ def renewed(profile: Profile, *, first: bool) -> Letter:
     )
 
 
-def pin(conversation: int, topic: int | None = None) -> Letter:
-    """The card pinned; `topic` is the one that had none."""
-    name = slot(conversation)
+def pin(conversation: int) -> Letter:
+    """The card pinned. Where that fails it is tried again with the next change: nothing waits for it."""
     return Letter(
-        to=letter.topic(conversation),
-        lane=Lane.RELAY,
-        kind="pin",
-        slot=name,
-        once=f"pin:{name}" if topic is None else f"pin:{name}:{topic}",
+        to=letter.topic(conversation), lane=Lane.RELAY, kind="pin", slot=slot(conversation), cause=cause(conversation)
     )
 
 

@@ -4,5 +4,5 @@ UPDATE conversations SET next_action_at = :now
 WHERE waiting_since IS NOT NULL AND chat IN (SELECT id FROM chats WHERE partner = :partner);
 
 -- name: chats
-SELECT c.tg_id, v.id AS conversation FROM chats c JOIN conversations v ON v.chat = c.id
+SELECT v.id AS conversation FROM chats c JOIN conversations v ON v.chat = c.id
 WHERE c.partner = :partner ORDER BY c.id;

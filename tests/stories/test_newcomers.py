@@ -28,8 +28,8 @@ async def test_a_stranger_is_greeted_asked_and_met_two_minutes_after_the_last_an
 
     await night.press(stranger, question, "FB")  # the questions go on; nobody is called again, the card is renewed
     night.sees(stranger, "3 из 4", edited=True)
+    await night.passes(seconds=20)
     night.sees("Азиз", "Трафик: FB", card=True)
-    night.clock.advance(20)
     await night.answers(p.zhenya, "Азиз", "Добрый вечер!")
     night.sees(stranger, "Добрый вечер!")
     for sub in (p.sasha, p.zhenya):

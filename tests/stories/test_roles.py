@@ -142,6 +142,7 @@ async def test_the_partners_of_a_manager_who_leaves_are_given_to_others(noon: St
     again = noon.sees(p.oleg, "У партнёра Ann нет менеджера")
     await noon.press(p.oleg, again, "Олег · 1")
     noon.sees(p.oleg, "Партнёра Ann ведёт Олег", edited=True)
+    await noon.passes(minutes=1)
     noon.sees("Ann", "Менеджер: Олег", card=True)
     over(noon)
     for message, data in ((asked, None), (again, "give:1:2"), (again, "give:99:1"), (again, "give:next")):

@@ -293,3 +293,21 @@ async def test_a_forum_under_a_new_id_keeps_its_topics(noon: Story, told: bool) 
     assert topic_of(noon, "Ann", new)
     async with noon.desk.db.reading() as tx:
         assert await chats.forums(tx) == [new.id]
+
+
+@ONE
+async def test_nothing_waits_for_a_pin_that_is_not_allowed(noon: Story) -> None:
+    p = noon.people
+    p.oleg.promote_bot(p.staff, {"can_manage_topics": True})
+    await noon.writes(p.boris, "где выплата?")
+    noon.sees(TOPIC, "Менеджер: Мария")
+    noon.sees(TOPIC, "где выплата?")
+    noon.sees(p.maria, "где выплата?")
+    noon.quiet()
+    p.oleg.promote_bot(p.staff, True)
+    await noon.settle()
+    assert p.staff.pinned == []
+    await noon.answers(p.maria, TOPIC, "Завтра")
+    await noon.passes(minutes=1)
+    assert len(p.staff.pinned) == 1  # with the next change
+    over(noon)
