@@ -172,13 +172,13 @@ async def test_a_topic_that_is_made_again_gets_its_card_and_pin(db: Database) ->
         assert [(one.kind, one.lane) for one in await arrive(tx)] == [("text", Lane.RELAY), ("pin", Lane.RELAY)]
 
 
-async def test_a_chat_bound_to_nobody_keeps_what_it_showed(db: Database) -> None:
+async def test_the_topic_of_a_chat_bound_to_nobody_names_no_partner(db: Database) -> None:
     async with db.transaction() as tx:
         s = await stage(tx)
         await tx._connection.execute("UPDATE chats SET partner = NULL WHERE tg_id = 5")
         assert await is_stale(s)
         await topics.renew(tx, s.conversation, RULES, NOW)
-        assert await arrive(tx) == []
+        assert [(one.kind, one.params["name"]) for one in await arrive(tx)] == [("look", "Ann")]  # the card stays
 
 
 async def test_the_least_busy_forum_of_the_last_hour(db: Database) -> None:
