@@ -23,7 +23,7 @@ from storage.database import Row, Tx, instant, ms
 AGAIN = timedelta(seconds=20)  # the least time between two changes of what one topic shows
 BUSY = timedelta(hours=1)  # what a forum was sent since then says how busy it is
 FIRST = 3  # letters with which a topic begins: the card, its pin, and the message at hand
-BATCH = 100  # topics looked at in one sweep
+BATCH = 20  # topics looked at in one sweep: more than the forums could be told of meanwhile
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,7 +15,7 @@ from tests.bench import pipe
 from tests.bench.pipe import Json
 
 TOKEN = "1:sandbox-" + "0" * 26
-SHOWS = ("copyMessage", "sendMessage")
+SHOWS = ("copyMessage", "copyMessages", "sendMessage")
 PATIENCE = 60.0  # seconds without any arrival
 FIRST = 10_000  # the first partner's id
 
@@ -46,7 +46,8 @@ class Stage:
 
         def noted(*arguments: Any, **how: Any) -> None:
             add(*arguments, **how)
-            self._see(self.sandbox.journal.calls[-1])
+            for one in self.sandbox.journal.singly(self.sandbox.journal.calls[-1]):
+                self._see(one)
 
         self.sandbox.journal.add = noted  # type: ignore[method-assign]
 
