@@ -52,9 +52,9 @@ digest-earlier =
         [0] { "" }
        *[other] , still waiting { $unanswered }
     }
-digest-times = First answer: median { $median }, p90 { $p90 }, worst { $worst }; by own manager { $own }
+digest-times = First answer: half within { $median }, 90% within { $p90 }, the longest { $worst }; by own manager: { $own }
 digest-levels = Levels called: { $levels }
-digest-level = { $level } × { $count }
+digest-level = no. { $level } – { $count }
 digest-and = { $first } · { $then }
 digest-seconds = { $count } s
 digest-unaccepted =
@@ -126,7 +126,7 @@ link-conditions =
     { terms-body }
 terms-in-force =
     📄 <b>{ $offer }: terms in force</b> · v{ $version } · since { $since }
-    They bind this chat too:
+    They apply to this chat too:
     { $flows }
     { terms-body }
 
@@ -164,15 +164,15 @@ link-cap =
        *[other] { "" }
     }{ $amount } { $period }</b> · { $scope } · { $shared }
     Used <b>{ NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) }</b>, { NUMBER($left, useGrouping: 0) } left (as of { $at }) · counted: { $statuses }
-cap-hour = per hour, by the clock of { $zone }
-cap-day = per day, by the clock of { $zone }
-cap-week = per week, by the clock of { $zone }
-cap-month = per month, by the clock of { $zone }
+cap-hour = per hour ({ $zone } time)
+cap-day = per day ({ $zone } time)
+cap-week = per week ({ $zone } time)
+cap-month = per month ({ $zone } time)
 cap-total = in total
 cap-per-flow = per flow
 cap-per-deal = over all your flows of the offer
 cap-shared = shared by all your chats
-cap-per-chat = for each chat apart
+cap-per-chat = separately for each chat
 goal-count = { $goal ->
     [lead] { $count ->
         [one] { NUMBER($count, useGrouping: 0) } lead
@@ -207,7 +207,7 @@ payout-hybrid = Hybrid: { $amount } per { $goal } + RevShare { $percent }
 link-baseline = baseline { $amount } (sum of a player's deposits)
 link-no-baseline = no baseline
 over-unpaid = not paid
-over-pending-review = decided in review
+over-pending-review = decided after review
 over-next-period = counted in the next period
 over-other-payout = paid as { $payout }
 over-paid = paid in full
@@ -245,14 +245,14 @@ link-here = New link.
 link-for-chat = Link for “{ $chat }”.
 link-choice = { $name }
 link-back = « Back
-link-earlier = ‹ Earlier
-link-later = Further ›
+link-earlier = ‹ Previous
+link-later = Next ›
 link-stale = This is not on offer any more. Please begin again: /link
 link-closed = { $offer } is closed: there are no new links for it now. Others: /link
 link-no-offers = There is no open offer right now. Ask here, a manager will tell you what comes next.
 link-unbound = This group is not bound to a partner yet. Your manager will bind it, then /link works here.
-link-stranger = Your first link is made together with a manager. Write here what you drive and where: a person will answer.
-link-foreign = You belong to another partner. Links of this chat are taken by its own people; yours are in your own chats.
+link-stranger = Your first link is made together with a manager. Write here what traffic you drive and where from: a person will answer.
+link-foreign = You belong to another partner. The links of this chat are not yours to take. Take your own in private or in your own groups: /link
 link-anonymous = Please write as yourself: links are not issued to anonymous admins and channels.
 link-topic-only = Links are issued where the partner is: use /link in the partner's topic or group.
 link-in-topic = Not sent: there is a tracking link in your message, and links go out with their terms only. Use /link here: the partner gets it as a card. Or send the message again without the link.
@@ -313,7 +313,7 @@ topic-anonymous = You are writing as the group, so the desk cannot tell who you 
 topic-unknown-command = There is no such command, and nothing was sent to the partner. Notes begin with <code>//</code>; /help lists the commands.
 unknown-command = I do not know this command. Just write your question in your own words, or tap /help.
 why = { $next }
-why-nothing = Nobody is waiting here: the last message has been answered.
+why-nothing = Nobody is waiting here: no question is open.
 why-open = Waiting since { $since }; an answer is on its way.
 why-next = Waiting since { $since }. At { $at } { $who } will be called: { $names }.
 why-taken = Waiting since { $since }, taken by { $name }. Without an answer, at { $at } { $who } will be called: { $names }.
@@ -399,7 +399,7 @@ button-more = More
 button-back = Back
 button-stale = This button has expired. Nothing was changed.
 card-stale = This wait is over. Nothing was changed.
-not-yours = Your role does not allow this.
+not-yours = Your role does not allow this. What you can do: /help
 take-done = It is yours until { $until }.
 take-yours = You already have it, until { $until }.
 take-taken = { $name } has taken it, until { $until }.
@@ -411,9 +411,9 @@ last-resort =
     { $people }
     <b>{ $partner }</b> has been waiting for { $waits }, and nobody has answered.
 last-resort-nobody = <b>{ $partner }</b> has been waiting for { $waits }, and there is no head to call. Set HEAD_IDS.
-alarm-level = { $what }. { $partner } was waiting, so the next level was called at once. Check the roster.
-honest-senior = We have kept you waiting. { $names }, the shift’s senior, has been called and will look into it.
-honest-head = We have kept you waiting. { $names }, who runs the programme, has been called and will look into it.
+alarm-level = { $what }. { $partner } was waiting, so the next level was called at once. Check the shifts: /duty
+honest-senior = Sorry for the wait. { $names }, the shift’s senior, has been called and will look into it.
+honest-head = Sorry for the wait. { $names }, who runs the programme, has been called and will look into it.
 honest-nobody = The person in charge
 span-days = { $n ->
     [one] { $n } day
@@ -423,7 +423,7 @@ span-hours = { $n } h
 span-minutes = { $n } min
 
 ## groups
-group-unbound = Hello! I cannot help in this group yet: your manager has to link it to your account first. They have been told.
+group-unbound = Hello! I cannot help in this group yet: your manager has to link it to your account first. They have been told. Meanwhile write to me in private.
 group-missing =
     So that no question is missed, please switch on:
     { $what }
@@ -438,7 +438,7 @@ button-partner-new = ➕ New partner
 button-cancel = Cancel
 group-bound = The group <b>{ $title }</b> now belongs to { $partner }. Its terms have been posted there.
 group-bound-topic = The bot is connected to the group <b>{ $title }</b> (by { $by }). Everything written there is shown here; your answers go there.
-group-left = The bot was removed from <b>{ $title }</b>. Answers cannot be delivered until it is added again.
+group-left = The bot was removed from <b>{ $title }</b>. Ask the partner to add it again: until then no answer arrives there.
 group-back = The bot is in <b>{ $title }</b> again. Answers are delivered.
 group-bound-already = This chat already belongs to a partner. To move it to another one: /move in its topic.
 group-elsewhere = This command works in a partner's topic and in the partner's group.
@@ -446,7 +446,7 @@ group-nobodys = This chat belongs to nobody. To bind it: /bind
 bound = Done.
 group-unbind =
     Unbind the chat <b>{ $title }</b> from <b>{ $partner }</b>?
-    • messages from there will no longer come to this topic, answers will not go there
+    • messages from there will no longer come to the topic, nor answers from the topic go there
     • if somebody waits there, the wait is closed{ $links ->
         [0] { "" }
        *[other] { "" }
@@ -492,18 +492,18 @@ form-unbind = <code>/unbind</code> – in the group or the topic; shows what wou
 command-move = move this chat to another partner
 form-move = <code>/move</code> or <code>/move alpha</code> (a part of the name) – in the group or the topic; shows what would happen, and asks.
 contact-one-of-us = { $name } is now one of us. The private chat is no partner chat any more: messages from there do not come here.
-partner-blocked = The partner has blocked the bot. Answers cannot be delivered.
+partner-blocked = The partner has blocked the bot. While that is so, no answer arrives: reach the partner another way.
 partner-unblocked = The partner has unblocked the bot. Answers are delivered again.
 
 ## partners
 partners-list =
     <b>Partners: { $count }</b>
     { $lines }
-partners-line = • { $partner } — { $tier } · { $manager } · chats: { $chats }{ $waiting ->
+partners-line = • { $partner } – { $tier } · { $manager } · chats: { $chats }{ $waiting ->
         [0] { "" }
        *[other] { " " }· waiting: { $waiting }
     }
-partners-none = There are no partners yet.
+partners-none = There are no partners yet: they appear when they write to the bot.
 partners-no-manager = no manager
 partners-unknown = There is no partner “{ $word }” among those you may see. Try a part of the name, or the command without words.
 partners-too-many = “{ $word }” fits { $count } partners. Add another word of the name.
@@ -519,7 +519,10 @@ merge-confirm =
     Merge { $gone }
     into { $kept }?
     • <b>{ $partner }</b> stays: { $tier }, manager: { $manager }
-    • everything of <b>{ $other }</b> goes to it; equal flows: { $joined }, they become one, with one cap
+    • everything of <b>{ $other }</b> goes to it{ $joined ->
+        [0] { "" }
+       *[other] ; equal flows: { $joined }, they become one, with one cap
+    }
     • the chats of <b>{ $other }</b> are told the terms at once; this cannot be undone
 merge-go = Merge
 merge-swap = 🔁 Keep the other one
@@ -542,6 +545,7 @@ place-private = in the private chat with the bot
 place-group = in a partner’s group
 place-topic = in a partner’s topic
 place-forum = in the staff forum
+place-comma = { $first }, { $then }
 place-or = { $first } or { $then }
 command-link = a tracking link with its terms and cap
 form-link = <code>/link</code> – offer, GEO and source are chosen with buttons.
@@ -568,7 +572,7 @@ command-note = a note the partner will not see
 form-note =
     <code>/note text</code> or <code>// text</code>
     Example: <code>/note asks for $30, agree it with Maria</code>
-command-take = take this wait
+command-take = take this question
 form-take = <code>/take</code> – it is yours for some minutes; without an answer the call is repeated.
 command-release = give back what was taken
 form-release = <code>/release</code> – those called last are called again.
@@ -580,17 +584,17 @@ form-assign =
     Example: <code>/assign @sasha_sub</code>
 command-card = the partner’s card with buttons
 form-card = <code>/card</code> – who this is, who waits, what comes next, and the buttons.
-command-history = the last waits in this chat
+command-history = the last questions in this chat
 form-history = <code>/history</code> – the last ten: when, how long, who answered; and the partner’s other chats.
-command-attention = which messages of this chat want an answer
+command-attention = which messages of this chat need an answer
 form-attention =
     <code>/attention all</code> – any message
     <code>/attention called</code> – only those that mention or answer the bot or one of us
-command-ban = shut somebody out
+command-ban = ban somebody
 form-ban =
     <code>/ban</code> – in the topic of a private chat, or in answer to that person’s message in a group’s topic
     Example with a name: <code>/ban @username</code>
-command-unban = let somebody in again
+command-unban = lift a ban
 form-unban =
     <code>/unban</code> – in the topic of a private chat, or in answer to that person’s message in a group’s topic
     Example with a name: <code>/unban @username</code>
@@ -635,7 +639,7 @@ form-invite =
     You get a link to pass on; it works once, for 48 hours.
 command-staff = the team, and whom the bot cannot reach
 form-staff = <code>/staff</code> – everybody, their roles, and whom the bot cannot write to.
-command-setup = make this group a staff forum
+command-setup = make a group the staff forum
 form-setup = <code>/setup</code> – in a group with topics where the bot is an administrator.
 command-status = how the desk is doing
 form-status = <code>/status</code> – how many wait for an answer, what has not been sent, and since when.
@@ -645,15 +649,15 @@ form-reload = <code>/reload</code> – new rules are in force at once; with a mi
 ## tools
 
 tool-no-partner = This command works in a partner’s topic, and there is no partner here.
-tool-role = This needs at least the role of { $role }.
+tool-role = This takes { $role }, or a higher role.
 tool-own = This is for the manager of this partner, or a head.
 tool-alone = Nothing is needed after /{ $name }, but there is “{ $word }”. Just write <code>/{ $name }</code>.
 nobody-waits = Nobody is waiting for an answer here.
 tool-taken = Taken by { $name } until { $until }.
-tool-released = Free again: { $name } does not have it any more. The call will be repeated.
-tool-released-by = Free again: { $name } does not have it any more, by { $by }. The call will be repeated.
+tool-released = Free again: { $name } has given it back. Those called last are called again.
+tool-released-by = Free again: { $by } has taken it back from { $name }. Those called last are called again.
 tool-closed = Closed without an answer by { $name }. The clock has stopped.
-release-nobody = Nobody has taken this.
+release-nobody = Nobody has taken this. To take it: /take
 release-theirs = { $name } has taken this. It can be released by whoever has taken it, or by a senior.
 tool-assigned = Handed to { $person } until { $until }, by { $by }. The card is on its way.
 tool-assigned-off = Handed to { $person } until { $until }, by { $by }. The card is on its way, but this person is not at work now.
@@ -661,11 +665,11 @@ tool-assigned-unreachable = Handed to { $person } until { $until }, by { $by }. 
 tool-handed = The question of <b>{ $partner }</b> is yours until { $until }, handed over by { $by }. Answer in the topic.
 assign-theirs = It is with { $name } already, until { $until }.
 assign-unknown =
-    There is no “{ $word }” in the team. There are: { $known }
+    There is no “{ $word }” in the team. Name one of: { $known }
 assign-which =
     Several people are called “{ $word }”: { $known }. Write the @username.
-attention-all = Any message in this chat starts a wait.
-attention-called = Only messages that mention or answer the bot or one of us start a wait. The others are shown here and call nobody.
+attention-all = Any message in this chat needs an answer.
+attention-called = Only messages that mention or answer the bot or one of us need an answer. The others are shown here and call nobody.
 attention-wrong =
     “{ $word }” does not fit.
     { form-attention }
@@ -693,7 +697,7 @@ tool-chat = • { $chat }
 tool-chat-waits = • { $chat } – waiting since { $since }
 tool-more = … and { $count } more
 tool-history =
-    <b>The last waits</b>
+    <b>The last questions</b>
     { $lines }
 
     { $others }
@@ -709,23 +713,23 @@ past-answered = answered by { $name }
 past-no-answer-needed = no answer needed: { $name }
 past-closed = closed by { $name }
 past-solved = solved, says the partner
-past-none = Nobody has waited here yet.
-ban-done = { $name } was shut out by { $by }. What that person writes is kept, but not shown here, and calls nobody. To undo it: /unban
+past-none = There have been no questions here yet.
+ban-done = { $name } is banned, by { $by }. What that person writes is kept, but not shown here, and calls nobody. To undo it: /unban
 ban-whom =
     Whom? Answer a message of that person with the command, or name one of: { $known }
     Example: <code>/ban @username</code>
 ban-staff = { $name } is one of us. A head removes people of the team: /staff
-ban-already = { $name } is shut out already.
-ban-none = { $name } is not shut out.
-unban-done = { $name } is heard again. { $count ->
+ban-already = { $name } is banned already.
+ban-none = { $name } is not banned.
+unban-done = { $name } is no longer banned. { $count ->
         [0] No messages came meanwhile.
        *[other] Messages that came meanwhile and are not shown: { $count }.
     }
 banned-told = Thank you for your message. This chat with the team is closed to you, so there will be no answer here.
 banned-press = This chat with the team is closed to you.
-banned-wrote = { $name } writes although shut out. The messages are kept and not shown here.
+banned-wrote = { $name } is banned and keeps writing. The messages are kept and not shown here.
 banned-wrote-told =
-    { $name } writes although shut out. The messages are kept and not shown here. The bot’s answer, once:
+    { $name } is banned and keeps writing. The messages are kept and not shown here. The bot’s answer, once:
     <i>{ banned-told }</i>
 replies-list =
     <b>Canned replies</b>
@@ -738,7 +742,7 @@ reply-preview = { $text }
 reply-dropped =
     <i>Not sent:</i>
     { $text }
-reply-near = There is no canned reply “{ $word }”. Nearly so: { $near }.
+reply-near = There is no canned reply “{ $word }”. Similar: { $near }. All of them: /s
 reply-unknown = There is no canned reply “{ $word }”. All of them: /s
 reply-sent = On its way to the partner.
 reply-kept = Not sent.
@@ -750,18 +754,20 @@ manager-always = Your manager is { $name }. Write your question right here.
 manager-away = Your manager is { $name }. At the moment the shift answers: write your question right here.
 manager-none = You have no manager yet; the shift answers. Write your question right here.
 manager-nobody = You get a manager with your first question. Write it right here.
-manager-unbound = This group does not belong to a partner yet, so it has no manager.
+manager-unbound = This group does not belong to a partner yet, so it has no manager. Write to the bot in private.
 manager-given = The partner’s manager is now { $name }, by { $by }. The wait goes on from the same start.
 manager-yours = { $partner } is your partner now, by { $by }.
 manager-not-yours = { $partner } has another manager now: { $name }, by { $by }.
 find-found =
     <b>Found for “{ $word }”: { $count }</b>
     { $lines }
+
+    A partner’s page: <code>/partner name</code>
 find-partner = • partner { $name }
 find-contact = • { $name }, { $handle }
 find-chat = • group { $name }
 find-none = Nothing was found for “{ $word }”. You can look for a name, an @username, a group’s title or a Telegram id.
-partner-near = There is no partner “{ $word }”. Nearly so: { $near }.
+partner-near = There is no partner “{ $word }”. Similar: { $near }. To open one: <code>/partner name</code>
 partner-which = Partners found: { $count }. { $count ->
         [1] { "" }
        *[other] Which one?
@@ -794,7 +800,7 @@ mine-nothing = Nothing is yours right now: nothing taken, nobody waiting for you
 mine-waits = • { $partner }, { $chat } – waiting for { $waits }
 mine-taken = • { $partner }, { $chat } – waiting for { $waits }, taken until { $until }
 manager-already = { $name } is the manager already.
-manager-role = { $name } is no manager. Managers: { $known }
+manager-role = { $name } is not a manager. Name one of: { $known }
 
 ## office
 setup-done = This is a staff forum now. Every conversation gets a topic here: write in it and the partner reads your answer. Notes begin with <code>//</code>.
@@ -814,7 +820,7 @@ heads-only = Only heads can do this.
 status =
     <b>The desk</b>
     Waiting for an answer: { $waits }
-    Updates not worked off: { $updates }
+    Incoming, not processed yet: { $updates }
     Messages not sent: { $letters }{ $letters ->
         [0] { "" }
        *[other] , the oldest for { $oldest }
@@ -923,7 +929,7 @@ alone-nobody = Every partner has a manager.
 button-give = { $name } · { $count }
 button-next-alone = Next partner ({ $count })
 referral =
-    Your invitation link:
+    Pass this link on to whomever you invite:
     { $url }
 
     Whoever comes by it is noted as invited by you. Nobody but us sees who invited whom.
@@ -950,7 +956,7 @@ staff-role = { $role ->
        *[head] a head
     }
 staff-invite =
-    An invite for one person, to be { $role }:
+    An invite for one person, to be { $role }. Pass it on:
     { $url }
     It can be used once, until { $until }.
 staff-invite-which = Write whom to invite: <code>/invite sub</code>, <code>/invite senior</code> or <code>/invite manager</code>.
@@ -997,7 +1003,7 @@ button-remove = Remove from the team
 button-sure = Yes, change it
 button-alone = Without a manager: { $count }
 staff-more = … and { $count } more
-staff-list-refused = Only a head can see the whole team.
+staff-list-refused = Only a head can see the whole team. Who is on shift: /duty
 staff-help =
     <b>What you can do here</b>
     Answer partners: write in the topic, and the partner reads it. A line that starts with <code>//</code> stays among us.

@@ -42,7 +42,8 @@ def where(command: Command) -> T:
     places = [T(key=f"place-{place}") for place in command.places]
     said = places[0]
     for place in places[1:]:
-        said = T(key="place-or", params={"first": said, "then": place})
+        joined = "place-or" if place is places[-1] else "place-comma"
+        said = T(key=joined, params={"first": said, "then": place})
     return said
 
 

@@ -26,8 +26,8 @@ async def test_a_weekend_in_one_message(night: Story) -> None:
     for reader in (p.maria, p.oleg):
         shown = night.sees(reader, "Дайджест · пн, 23 ноября", "Ждут ответа: 1", "Alpha Media").text
         assert "пт, 20 ноября: обращений не было\nсб, 21 ноября: 1 обращение, отвечено 1\n" in shown
-        assert "медиана 2 мин, p90 2 мин, худший 2 мин" in shown
-        assert "вс, 22 ноября: 1 обращение, отвечено 0, ещё ждут 1\nДошло до уровней: 3 × 1" in shown
+        assert "половина за 2 мин, 90 % за 2 мин, самый долгий 2 мин" in shown
+        assert "вс, 22 ноября: 1 обращение, отвечено 0, ещё ждут 1\nДошло до уровней: 3-й — 1" in shown
     await _over(night)
     for _ in range(3):
         await night.desk.tick()

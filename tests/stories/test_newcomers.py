@@ -178,10 +178,10 @@ async def test_reach_follows_blocking(noon: Story) -> None:
     p.sasha.block_bot()
     await noon.settle()
     await noon.writes(p.oleg, "/staff")
-    noon.sees(p.oleg, "Саша", "заблокировал бота")
+    noon.sees(p.oleg, "Саша", "бот заблокирован")
     p.sasha.unblock_bot()
     await noon.settle()
     await noon.writes(p.oleg, "/staff")
-    assert "заблокировал" not in noon.sees(p.oleg, "Саша").text
+    assert "заблокирован" not in noon.sees(p.oleg, "Саша").text
     await noon.writes(p.oleg, "/duty")
     noon.sees(p.oleg, "Сейчас, день", "21:00")

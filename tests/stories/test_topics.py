@@ -110,7 +110,7 @@ async def test_a_wait_that_is_taken_or_settled_shows(noon: Story, how: State) ->
     card = noon.sees(p.maria, "где выплата?")
     await noon.press(p.maria, card, "Взять" if how == "taken" else "Ответ не нужен")
     await noon.passes(seconds=20)
-    noon.sees(TOPIC, "вопрос до 23.11.2026 12:15 у Мария" if how == "taken" else "ответа никто не ждёт", card=True)
+    noon.sees(TOPIC, "Взято: Мария, до 23.11.2026 12:15" if how == "taken" else "ответа никто не ждёт", card=True)
     topic = topic_of(noon, TOPIC)
     assert (topic.name, shows(topic, how)) == (f"{rules.MARKS[how]} {TOPIC}", True)
     over(noon)
