@@ -87,11 +87,20 @@ class Desk:
         self._ticking = asyncio.Lock()
 
     @classmethod
-    async def open(cls, settings: Settings, rules: Rules, clock: Clock, *, limits: Limits | None = None) -> "Desk":
-        """A desk on a migrated database. Raises storage.database.Unavailable."""
+    async def open(
+        cls,
+        settings: Settings,
+        rules: Rules,
+        clock: Clock,
+        *,
+        limits: Limits | None = None,
+        telegram: Telegram | None = None,
+    ) -> "Desk":
+        """A desk on a migrated database, by another wire than HTTP if one is given. Raises storage.database.Unavailable."""
         db = await database.connect(settings.database_url)
         token = settings.bot_token.get_secret_value() if settings.bot_token else ""
-        return cls(settings, rules, clock, db, Telegram(settings.bot_api_url, token), limits or Limits())
+        telegram = telegram or Telegram(settings.bot_api_url, token)
+        return cls(settings, rules, clock, db, telegram, limits or Limits())
 
     def _wake_sender(self) -> None:
         self.sender.wake()  # whichever it is: a new one is made with every lease

@@ -46,11 +46,14 @@ class Telegram:
         """The `result` of a method."""
         if inside.get():
             raise InTransaction(method)
+        return _result(*await self._post(method, params or {}, timeout))
+
+    async def _post(self, method: str, params: dict[str, Any], timeout: float) -> tuple[int, bytes]:
+        """Status and body of the answer. Raises NotSent or Unknown."""
+        limit = aiohttp.ClientTimeout(total=timeout, sock_connect=5)
         try:
-            async with self._http().post(
-                self._base + method, json=params or {}, timeout=aiohttp.ClientTimeout(total=timeout, sock_connect=5)
-            ) as response:
-                return _result(response.status, await response.read())
+            async with self._http().post(self._base + method, json=params, timeout=limit) as response:
+                return response.status, await response.read()
         except aiohttp.ClientConnectorError as error:
             raise NotSent(type(error).__name__) from None
         except (TimeoutError, aiohttp.ClientError, ConnectionError) as error:

@@ -95,29 +95,35 @@ class Sandbox:
 
     async def _call(self, request: web.Request) -> web.Response:
         name = request.match_info["method"]
-        found = find(name)
         try:
             params = await read_params(request)
         except Refusal as refusal:
-            return self._refused(name, Params({}), refusal)
+            status, body = self._refused(name, Params({}), refusal)
+            return _json(body, status)
+        answer = await self.answer(request.match_info["token"], name, params)
+        return _cut(request) if answer is None else _json(answer[1], answer[0])
+
+    async def answer(self, token: str, name: str, params: Params) -> tuple[int, Json] | None:
+        """The status and body with which a call is answered; None where the connection is cut instead."""
+        found = find(name)
         name = found.name if found is not None else name
         if self.faults.latency:
             await self.clock.sleep(self.faults.latency)
         if self.faults.outage or self.faults.strikes(self.faults.cut_before):
             self.journal.add(name, params, 0, cut="before")
-            return _cut(request)
+            return None
         try:
-            self._admit(request, found, params)
+            self._admit(token, found, params)
             result = await self._process(found, params)
         except Refusal as refusal:
             return self._refused(name, params, refusal)
         except Exception as problem:  # a fault of the sandbox: written down, then told by aiohttp with 500
             self.journal.add(name, params, 500, description=repr(problem))
             raise
-        return self._answered(request, name, params, result)
+        return self._answered(name, params, result)
 
-    def _admit(self, request: web.Request, found: Method | None, p: Params) -> None:
-        if request.match_info["token"] != self.token:
+    def _admit(self, token: str, found: Method | None, p: Params) -> None:
+        if token != self.token:
             raise refuse("unauthorized")
         if found is None:
             raise refuse("unknown_method")
@@ -140,21 +146,21 @@ class Sandbox:
             validation.check_result(found.name, result)
         return result
 
-    def _refused(self, name: str, p: Params, refusal: Refusal) -> web.Response:
+    def _refused(self, name: str, p: Params, refusal: Refusal) -> tuple[int, Json]:
         level = logging.ERROR if refusal.code == 404 else logging.DEBUG
         log.log(level, "refused %s: %s", name, refusal)
         self.journal.add(name, p, refusal.code, description=refusal.description)
         body: Json = {"ok": False, "error_code": refusal.code, "description": refusal.description}
         if refusal.parameters:
             body["parameters"] = refusal.parameters
-        return _json(body, refusal.code)
+        return refusal.code, body
 
-    def _answered(self, request: web.Request, name: str, p: Params, result: Any) -> web.Response:
+    def _answered(self, name: str, p: Params, result: Any) -> tuple[int, Json] | None:
         if self.faults.outage or self.faults.strikes(self.faults.cut_after):
             self.journal.add(name, p, 200, result, cut="after")
-            return _cut(request)
+            return None
         self.journal.add(name, p, 200, result)
-        return _json({"ok": True, "result": result}, 200)
+        return 200, {"ok": True, "result": result}
 
     async def _file(self, request: web.Request) -> web.Response:
         file = self.world.files.at(request.match_info["path"])

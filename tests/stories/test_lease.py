@@ -6,14 +6,7 @@ import pytest
 
 from bot.app import Desk
 from bot.lease import Lost
-from bot.pace import Limits
 from tests.stories.harness import Story
-
-
-async def second(story: Story) -> Desk:
-    """Another desk on the same database and the same clock."""
-    old = story.desk
-    return await Desk.open(old.settings, old.rules, story.clock, limits=Limits())
 
 
 async def waiting_in_the_sandbox(story: Story) -> None:
@@ -35,7 +28,7 @@ async def take_over(story: Story, new: Desk) -> None:
 
 
 async def test_the_second_waits_until_the_lease_has_run_out(noon: Story) -> None:
-    new = await second(noon)
+    new = await noon.another()
     assert not await new.lease.take()
     noon.clock.advance(19)
     assert not await new.lease.take()
@@ -55,7 +48,7 @@ async def test_the_old_holder_claims_nothing(noon: Story) -> None:
     p.boris.write("где выплата?")
     await old.intake.poll(0)
     await old.worker.step()
-    new = await second(noon)
+    new = await noon.another()
     await take_over(noon, new)
     with pytest.raises(Lost):
         await old.sender.step()
@@ -80,7 +73,7 @@ async def test_what_the_old_holder_had_in_flight_comes_twice_at_most(noon: Story
     noon.sandbox.faults.set(latency=30.0)
     await old.sender.step()
     await waiting_in_the_sandbox(noon)
-    new = await second(noon)
+    new = await noon.another()
     noon.sandbox.faults.set(latency=0.0)
     await take_over(noon, new)
     noon.desk = new

@@ -457,8 +457,8 @@ async def test_a_menu_telegram_refuses_is_not_told_again_and_an_outage_is_waited
     assert told(noon) == before
     async with noon.desk.db.transaction() as tx:
         await storage_people.set_locale(tx, noon.people.sasha.id, "en")
-    await noon.sandbox.stop()
+    noon.sandbox.faults.outage = True
     assert not await noon.desk.menus.sync()
-    await noon.sandbox.start()
+    noon.sandbox.faults.outage = False
     assert not await noon.desk.menus.sync()
     assert menu(noon, f"chat:{noon.people.sasha.id}")
