@@ -19,7 +19,7 @@ POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 # The same examples in every run, so that a red test is red for everybody; a slow machine is no failure.
-hypothesis.settings.register_profile("desk", deadline=None, derandomize=True, database=None, max_examples=50)
+hypothesis.settings.register_profile("desk", deadline=None, derandomize=True, database=None, max_examples=30)
 hypothesis.settings.load_profile("desk")
 
 # Plain tracebacks: the library's own drawing of every local in every frame takes seconds.

@@ -8,7 +8,7 @@ import pytest
 from tests.crash import run
 from tests.crash.zygote import Zygote
 
-KILLS = {"sqlite": 3, "postgresql": 1}
+KILLS = {"sqlite": 2, "postgresql": 1}
 
 
 @pytest.fixture(scope="module")

@@ -13,13 +13,13 @@ Item = TypeVar("Item")
 # What fits into one message of 4096 UTF-16 units, even with the longest names (tests/desk/test_digest.py).
 NAME = 26  # units of a line's link
 FIELD = 14  # units of an offer or a source
-WAITS = 7
+WAITS = 6
 DAYS = 7
-UNACCEPTED = 5
-PARTNERS = 4
-LINKS = 4
+UNACCEPTED = 4
+PARTNERS = 3
+LINKS = 3
 LEVELS = 5
-CAMPAIGNS = 4
+CAMPAIGNS = 3
 
 
 def daily(digest: Digest) -> Letter:
