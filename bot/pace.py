@@ -4,6 +4,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+MANY, TOGETHER = 3, timedelta(seconds=1)  # so many chats refused within so long: it is not they that are flooded
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Limit:
@@ -33,11 +35,13 @@ class Pace:
     _overall: deque[datetime] = field(default_factory=deque)
     _chats: dict[int, deque[datetime]] = field(default_factory=dict)
     _blocked: dict[int, datetime] = field(default_factory=dict)
+    _refused: dict[int, datetime] = field(default_factory=dict)  # when a chat was last told to wait
+    _all_blocked: datetime | None = None
 
     def free_at(self, chat: int, now: datetime, count: int = 1) -> datetime:
         """The instant, not before now, at which `count` more messages to that chat keep every limit."""
         own = self.limits.group if chat < 0 else self.limits.private
-        at = max(now, self._blocked.get(chat, now))
+        at = max(now, self._blocked.get(chat, now), self._all_blocked or now)
         at = max(at, _free_at(self._chats.get(chat), own, now, count))
         return max(at, _free_at(self._overall, self.limits.overall, now, count))
 
@@ -49,9 +53,17 @@ class Pace:
             if own:
                 _note(self._chats.setdefault(chat, deque()), own, at)
 
-    def block(self, chat: int, until: datetime) -> None:
-        """Telegram said retry_after for that chat: nothing goes there before `until`, whatever the lane."""
+    def block(self, chat: int, until: datetime, now: datetime) -> None:
+        """Telegram said retry_after for that chat: nothing goes there before `until`, whatever the lane.
+
+        Said for several chats at once, it is the bot as a whole that is too fast: nothing goes anywhere for the shortest
+        of these waits, for whatever is sent meanwhile makes all of them longer.
+        """
         self._blocked[chat] = max(until, self._blocked.get(chat, until))
+        self._refused[chat] = now
+        together = [one for one, at in self._refused.items() if now - at <= TOGETHER]
+        if len(together) >= MANY:
+            self._all_blocked = min(self._blocked.get(one, now) for one in together)
 
     def forget(self, now: datetime) -> None:
         """Drop what no limit looks back to any more."""
@@ -59,6 +71,7 @@ class Pace:
             del self._chats[chat]
         for chat in [chat for chat, until in self._blocked.items() if until <= now]:
             del self._blocked[chat]
+            self._refused.pop(chat, None)
 
 
 def _free_at(times: deque[datetime] | None, limits: tuple[Limit, ...], now: datetime, count: int) -> datetime:

@@ -17,7 +17,7 @@ from bot.receipts import Outcome, Receipts
 from bot.telegram import ApiError, NotSent, Telegram, Unknown
 from bot.texts import Texts, UnknownText
 from bot.topics import Topics
-from bot.verdicts import judge, pause
+from bot.verdicts import judge, pause, why
 from bot.wording import Place, Request
 from desk import gate
 from desk.letters.letter import Lane, Letter, Source, To
@@ -286,7 +286,7 @@ class Sender:
             self._backlog.chats.pop(to, None)
             self._topics.heard.pop(to, None)
         if outcome.fate == "flood" and outcome.chat is not None:
-            self.pace.block(outcome.chat, outcome.at)
+            self.pace.block(outcome.chat, outcome.at, self._clock.now())
         if outcome.again is None:
             self._backlog.remove(queued)
             return
@@ -473,6 +473,8 @@ class Sender:
                 return lambda: self._singly(outcome, place)
             case ("copy", "source_gone"):
                 return lambda: self._rebuilt(outcome, letter, place)
+            case ("copy" | "album", "unreachable") if why(outcome.error) == "gone":  # there, or where it was written
+                return lambda: self._singly(outcome, place, rebuild=True)
             case ("copy" | "album", "no_quote"):
                 bare = replace(letter, params={k: v for k, v in letter.params.items() if k != "quote"})
                 return lambda: self._call(outcome, wording.request(bare, place, self._texts))
@@ -488,8 +490,12 @@ class Sender:
         except Unknown as error:
             return replace(outcome, fate="unknown", error=str(error), again=self._again(outcome.queued, again))
         except (ApiError, NotSent) as error:
-            if isinstance(error, ApiError) and judge(error, tries, self._clock.now()).fate in ("wrong", "source_gone"):
+            fate = judge(error, tries, self._clock.now()).fate if isinstance(error, ApiError) else "later"
+            if isinstance(error, ApiError) and fate in ("wrong", "source_gone"):
                 return replace(outcome, fate="wrong", error=error.description)
+            if fate == outcome.fate == "unreachable":  # it is the place it should go to
+                lost = replace(outcome, fate="no_forum", again=self._clock.now() + NO_FORUM)
+                return lost if _of_the_forum(outcome) else outcome
             return replace(outcome, fate="later", error=str(error), again=again)
 
     async def _rebuilt(self, outcome: Outcome, letter: Letter, place: Place) -> Outcome:
@@ -503,13 +509,17 @@ class Sender:
                     raise
         return await self._call(outcome, in_words)
 
-    async def _singly(self, outcome: Outcome, place: Place) -> Outcome:
-        """An album that cannot go together: what went is taken away, and its parts go one by one."""
+    async def _singly(self, outcome: Outcome, place: Place, *, rebuild: bool = False) -> Outcome:
+        """An album that cannot go together: what went is taken away, and its parts go one by one; rebuild: none is copied."""
         await self._take_away(place, outcome.messages)
         letter, messages = outcome.queued.letter, list[int]()
-        for at, part in enumerate(wording.singly(letter)):
+        for at, part in enumerate(wording.singly(letter) if letter.kind == "album" else [letter]):
             alone = place if at == 0 else replace(place, reply=None)
             try:
+                if rebuild:
+                    outcome = await self._rebuilt(outcome, part, alone)
+                    messages += outcome.messages
+                    continue
                 outcome = await self._call(outcome, wording.request(part, alone, self._texts))
             except ApiError as error:
                 if judge(error, 1, self._clock.now()).fate != "source_gone":

@@ -49,7 +49,7 @@ def test_as_soon_as_every_window_allows(wanted: list[tuple[int, int, int | None]
         pace.forget(now)
         if block is not None:
             blocked[chat] = max(blocked.get(chat, now), now + timedelta(seconds=block))
-            pace.block(chat, now + timedelta(seconds=block))
+            pace.block(chat, now + timedelta(seconds=block), now)
         at = pace.free_at(chat, now)
         assert at == soonest(limits, sent, chat, max(now, blocked.get(chat, now)))
         now = at
@@ -61,7 +61,7 @@ def test_one_chat_never_slows_another() -> None:
     pace = Pace()
     for _ in range(20):
         pace.sent(-7, START)
-    pace.block(5, START + timedelta(hours=1))
+    pace.block(5, START + timedelta(hours=1), START)
     later = START + timedelta(seconds=1)
     assert pace.free_at(-7, later) == START + timedelta(minutes=1)
     assert pace.free_at(5, later) == START + timedelta(hours=1)
@@ -70,9 +70,19 @@ def test_one_chat_never_slows_another() -> None:
 
 def test_a_shorter_block_does_not_shorten_a_longer_one() -> None:
     pace = Pace()
-    pace.block(5, START + timedelta(seconds=40))
-    pace.block(5, START + timedelta(seconds=5))
+    pace.block(5, START + timedelta(seconds=40), START)
+    pace.block(5, START + timedelta(seconds=5), START)
     assert pace.free_at(5, START) == START + timedelta(seconds=40)
+
+
+def test_several_chats_refused_at_once_are_the_whole_bot() -> None:
+    pace = Pace()
+    for chat, seconds in ((5, 3), (6, 2)):
+        pace.block(chat, START + timedelta(seconds=seconds), START)
+    assert pace.free_at(8, START) == START
+    pace.block(-7, START + timedelta(seconds=4), START + timedelta(seconds=1))
+    assert pace.free_at(8, START) == START + timedelta(seconds=2)
+    assert pace.free_at(5, START) == START + timedelta(seconds=3)
 
 
 @pytest.mark.parametrize("chat", [5, -5])
