@@ -26,6 +26,7 @@ class Lane(IntEnum):
     COSMETIC = 7
 
 
+SAME_TWICE = ("react", "look", "edit", "delete", "pin")  # said once or twice, it is the same
 DROPPED_WHEN_UNKNOWN = (Lane.BROADCAST, Lane.COSMETIC)
 
 
@@ -154,7 +155,7 @@ class Letter:
     @property
     def on_unknown(self) -> OnUnknown:
         """What to do when nobody can know whether it got through (DESIGN 2)."""
-        return "drop" if self.lane in DROPPED_WHEN_UNKNOWN else "resend"
+        return "drop" if self.lane in DROPPED_WHEN_UNKNOWN and self.kind not in SAME_TWICE else "resend"
 
     @property
     def sequence(self) -> str:
