@@ -53,8 +53,8 @@ digest-earlier =
        *[other] , still waiting { $unanswered }
     }
 digest-times = First answer: half within { $median }, 90% within { $p90 }, the longest { $worst }; by own manager: { $own }
-digest-levels = Levels called: { $levels }
-digest-level = no. { $level } – { $count }
+digest-levels = Reached: { $levels }
+digest-level = level { $level } – { $count }
 digest-and = { $first } · { $then }
 digest-seconds = { $count } s
 digest-unaccepted =
@@ -366,13 +366,13 @@ tier-vip = VIP
 chat-private = private chat
 chat-group = group “{ $title }”
 preview-empty = <i>no text</i>
-card-level-manager = You are the manager · level { $level } of { $levels }
+card-level-manager = The partner’s manager is called · level { $level } of { $levels }
 card-level-on-shift = { $people ->
-    [1] You alone are on shift
-   *[other] You are on shift ({ $people } of you)
+    [1] The shift is called: one person
+   *[other] The shift is called: { $people } people
 } · level { $level } of { $levels }
-card-level-senior = You are called as the senior · level { $level } of { $levels }
-card-level-head = You are called as the head · level { $level } of { $levels }
+card-level-senior = The senior is called · level { $level } of { $levels }
+card-level-head = The head is called · level { $level } of { $levels }
 card-level-last-resort = Nobody has answered on any level: last resort
 skip-manager-closed = The manager’s office is closed
 skip-manager-empty = No manager has been assigned
@@ -509,7 +509,7 @@ partners-unknown = There is no partner “{ $word }” among those you may see. 
 partners-too-many = “{ $word }” fits { $count } partners. Add another word of the name.
 command-partners = the partners, with their topics
 form-partners = <code>/partners</code> – your partners by name; a head sees all.
-command-merge = make one of two partners
+command-merge = merge two partners into one
 form-merge = <code>/merge</code> or <code>/merge alpha</code> (a part of the name) – choose which one stays and which one joins it.
 merge-alone = There is nothing to merge: it takes at least two partners of yours.
 merge-keep = Two partners become one. Which one stays?
@@ -577,7 +577,7 @@ form-take = <code>/take</code> – it is yours for some minutes; without an answ
 command-release = give back what was taken
 form-release = <code>/release</code> – those called last are called again.
 command-close = close without an answer
-form-close = <code>/close</code> – no answer is needed: the clock stops, and reports count it apart.
+form-close = <code>/close</code> – no answer is needed: the clock stops, and reports count it separately.
 command-assign = hand this to a colleague
 form-assign =
     <code>/assign @username</code>
@@ -831,6 +831,8 @@ rules-read = desk.yaml is in force: offers { $offers }, new terms versions { $ve
 rules-broken =
     desk.yaml cannot be used, so the old rules stay in force:
     <code>{ $problems }</code>
+
+    Mend the file and send /reload again.
 no-forum = Conversations cannot be shown to staff: the staff forum does not take them ({ $error }). Nothing is lost; they are shown as soon as it does. Send /setup in a group with topics, and I will say what is missing.
 letter-dead = A message could not be delivered and will not be tried again (no. { $number }, { $what }): { $error }
 update-parked = One update could not be processed and was set aside (no. { $seq }): { $error }
@@ -1007,7 +1009,7 @@ staff-list-refused = Only a head can see the whole team. Who is on shift: /duty
 staff-help =
     <b>What you can do here</b>
     Answer partners: write in the topic, and the partner reads it. A line that starts with <code>//</code> stays among us.
-    Cards of waiting partners come here: <b>Take</b> holds for some minutes, then answer in the topic.
+    When a partner waits, a card comes here: <b>Take</b> makes the question yours for some minutes; answer in the topic.
 
     { $lines }
 

@@ -376,13 +376,13 @@ tier-vip = VIP
 chat-private = личный чат
 chat-group = группа «{ $title }»
 preview-empty = <i>без текста</i>
-card-level-manager = Вы менеджер партнёра · уровень { $level } из { $levels }
+card-level-manager = Вызван менеджер партнёра · уровень { $level } из { $levels }
 card-level-on-shift = { $people ->
-    [1] На смене только вы
-   *[other] Вы на смене (всего { $people })
+    [1] Вызвана смена: один человек
+   *[other] Вызвана смена, всего { $people }
 } · уровень { $level } из { $levels }
-card-level-senior = Вы вызваны как старший смены · уровень { $level } из { $levels }
-card-level-head = Вы вызваны как руководитель · уровень { $level } из { $levels }
+card-level-senior = Вызван старший смены · уровень { $level } из { $levels }
+card-level-head = Вызван руководитель · уровень { $level } из { $levels }
 card-level-last-resort = Никто не ответил ни на одном уровне: последняя инстанция
 skip-manager-closed = Менеджер сейчас не работает
 skip-manager-empty = Менеджер не назначен
@@ -842,6 +842,8 @@ rules-read = desk.yaml действует: офферов — { $offers }, но�
 rules-broken =
     desk.yaml прочитать нельзя, действуют прежние правила:
     <code>{ $problems }</code>
+
+    Исправьте файл и отправьте /reload ещё раз.
 no-forum = Диалоги нельзя показать сотрудникам: форум их не принимает ({ $error }). Ничего не потеряно: всё появится, как только форум заработает. Отправьте /setup в группе с темами, и я скажу, чего не хватает.
 letter-dead = Сообщение не доставлено, повторных попыток не будет (№ { $number }, { $what }): { $error }
 update-parked = Одно обновление обработать не удалось, оно отложено (№ { $seq }): { $error }

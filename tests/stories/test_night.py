@@ -20,7 +20,7 @@ async def test_night_up_to_the_head(night: Story) -> None:
         night.sees(sub, "ждёт уже 3 мин")
 
     await night.passes(minutes=2)
-    night.sees(p.vera, "Alpha Media", "postbacks stopped", "Вы вызваны как старший смены")
+    night.sees(p.vera, "Alpha Media", "postbacks stopped", "Вызван старший смены")
     night.sees(p.boris, "Вера")
 
     await night.passes(minutes=10)

@@ -38,7 +38,7 @@ def test_a_newcomer_from_start_to_an_answer(opened) -> None:
         "@nina_traffic", "Лет в арбитраже: 1-3", "Трафик: FB", "ГЕО: KZ", "Лидов в день: 10-50", "Мария", "50 лидов"
     )
     oleg.sees("Какая ставка на KZ?")
-    sasha.last("Нина · новый", "Какая ставка на KZ?", "Ждёт с 12:04", "На смене только вы", "уровень 1 из 3")
+    sasha.last("Нина · новый", "Какая ставка на KZ?", "Ждёт с 12:04", "Вызвана смена", "уровень 1 из 3")
     sasha.press("Взять")
     sasha.told("Вопрос ваш до 12:15")
     sasha.sees("Нина · новый", "Вы взяли")
@@ -60,7 +60,7 @@ def test_saturday_night_up_to_the_head(opened) -> None:
     boris.write("postbacks stopped")
     card = ("Alpha Media · проверенный · личный чат", "postbacks stopped", "Ждёт с", "Менеджер сейчас не работает")
     for sub in (sasha, zhenya):
-        sub.last(*card, "на смене", "уровень 2 из 4")
+        sub.last(*card, "Вызвана смена", "уровень 2 из 4")
     page.passes("1m", "1m", "1m")
     for sub in (sasha, zhenya):
         sub.sees("Alpha Media ждёт уже 3 мин")
@@ -68,7 +68,7 @@ def test_saturday_night_up_to_the_head(opened) -> None:
     vera.last(*card, "старший смены", "уровень 3 из 4")
     boris.sees("старшего смены (Вера)")
     page.passes("5m", "5m")
-    oleg.last(*card, "Вы вызваны как руководитель", "уровень 4 из 4")
+    oleg.last(*card, "Вызван руководитель", "уровень 4 из 4")
 
     oleg.press("Открыть тему")
     expect(oleg.by("msg").filter(has_text="postbacks stopped").last).to_be_visible()
