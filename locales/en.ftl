@@ -130,7 +130,7 @@ terms-in-force =
     { $flows }
     { terms-body }
 
-    A link of this chat's own: /link
+    A link of this chat’s own: /link
 terms-flow = • GEO: { $geo } · source: { $source }
 terms-body =
     Pays: { $payout } · { $baseline }
@@ -204,7 +204,7 @@ payout-cpa = CPA { $amount } per { $goal }
 payout-cpl = CPL { $amount } per { $goal }
 payout-revshare = RevShare { $percent }
 payout-hybrid = Hybrid: { $amount } per { $goal } + RevShare { $percent }
-link-baseline = baseline { $amount } (sum of a player's deposits)
+link-baseline = baseline { $amount } (sum of a player’s deposits)
 link-no-baseline = no baseline
 over-unpaid = not paid
 over-pending-review = decided after review
@@ -232,7 +232,7 @@ link-no-manager = the shift on duty
 link-accept = ✅ Accept v{ $version }
 link-question = ❓ Question
 link-accepted = Accepted: terms v{ $version }. The link is in this message.
-link-read = Noted that you have read this. Accepting is up to the partner's own people, and you belong to another partner here.
+link-read = Noted that you have read this. Accepting is up to the partner’s own people, and you belong to another partner here.
 link-terms-changed = The terms have changed, v{ $version } is in force. The new card is in this chat: please read that one.
 link-ask = Write your question right here, in this chat: a person will answer.
 link-accept-staff = Terms are accepted by the partner, not by staff.
@@ -254,7 +254,7 @@ link-unbound = This group is not bound to a partner yet. Your manager will bind 
 link-stranger = Your first link is made together with a manager. Write here what traffic you drive and where from: a person will answer.
 link-foreign = You belong to another partner. The links of this chat are not yours to take. Take your own in private or in your own groups: /link
 link-anonymous = Please write as yourself: links are not issued to anonymous admins and channels.
-link-topic-only = Links are issued where the partner is: use /link in the partner's topic or group.
+link-topic-only = Links are issued where the partner is: use /link in the partner’s topic or group.
 link-in-topic = Not sent: there is a tracking link in your message, and links go out with their terms only. Use /link here: the partner gets it as a card. Or send the message again without the link.
 terms-none = No terms are in force for this offer, so there is no link yet. Staff have been told and will answer here.
 terms-ambiguous = The terms of this offer are being settled, so there is no link yet. Staff have been told and will answer here.
@@ -272,7 +272,7 @@ link-topic-accepted = ✅ { $person } accepted terms v{ $version }: { $offer } �
 link-topic-read = 👀 { $person }, of another partner, pressed Accept on { $offer } · { $geo } · { $source }, v{ $version }: counted as read, not as accepted.
 link-topic-question = ❓ { $person } has a question about the card { $offer } · { $geo } · { $source }, v{ $version }.
 link-topic-wanted = 🔗 { $person } asks for a link: { $offer } · { $geo } · { $source }. This offer is issued by staff: the button sends the card to the partner.
-link-topic-broken = ⚠️ No link, no terms shown: { $offer } · { $geo } · { $source }. Not exactly one version of the terms is in force; see to the offer's terms in desk.yaml.
+link-topic-broken = ⚠️ No link, no terms shown: { $offer } · { $geo } · { $source }. Not exactly one version of the terms is in force; see to the offer’s terms in desk.yaml.
 link-issue = Send the card
 
 ## conversations
@@ -441,7 +441,7 @@ group-bound-topic = The bot is connected to the group <b>{ $title }</b> (by { $b
 group-left = The bot was removed from <b>{ $title }</b>. Ask the partner to add it again: until then no answer arrives there.
 group-back = The bot is in <b>{ $title }</b> again. Answers are delivered.
 group-bound-already = This chat already belongs to a partner. To move it to another one: /move in its topic.
-group-elsewhere = This command works in a partner's topic and in the partner's group.
+group-elsewhere = This command works in a partner’s topic and in the partner’s group.
 group-nobodys = This chat belongs to nobody. To bind it: /bind
 bound = Done.
 group-unbind =
@@ -477,7 +477,7 @@ group-move-confirm =
        *[other] { "" }
     • somebody waits here: the time goes on from the same start
     }
-    • the chat is told the new partner's terms at once
+    • the chat is told the new partner’s terms at once
 move-go = Move
 move-nowhere = There is nowhere to move it: there are no other partners.
 group-moved = The chat <b>{ $title }</b> now belongs to { $partner }.
@@ -950,7 +950,7 @@ staff-hello-setup =
     1. Create a group and switch on Topics in its settings.
     2. Add me as an administrator who may manage topics, pin and delete messages.
     3. Send /setup there.
-    Every partner's conversation then gets a topic of its own. Invite your team with /invite.
+    Every partner’s conversation then gets a topic of its own. Invite your team with /invite.
 staff-role = { $role ->
         [sub] a sub-manager
         [senior] a senior
