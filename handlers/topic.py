@@ -6,6 +6,7 @@ from aiogram.types import Message, MessageReactionUpdated
 from desk.errors import DeskError
 from desk.letters import cards, letter, office, relay
 from desk.letters.letter import Source
+from desk.people import Staff
 from desk.waiting import Case
 from handlers import contents
 from handlers.context import Context, In, Ours, Says
@@ -24,8 +25,9 @@ async def on_note(message: Message, tx: Tx) -> None:
 @router.message(In("forum"), Says("why"))
 async def on_why(message: Message, tx: Tx, ctx: Context) -> None:
     """`/why`: what happens next here, to whom and when."""
+    _ours(ctx, message)
     case = await _case(tx, ctx, message)
-    if case is None or ctx.staff is None:
+    if case is None:
         raise DeskError("why-elsewhere")
     await outbox.add(tx, [office.why(case, ctx.now)], ctx.now)
 
@@ -33,10 +35,9 @@ async def on_why(message: Message, tx: Tx, ctx: Context) -> None:
 @router.message(In("forum"), Says("del"))
 async def on_delete(message: Message, tx: Tx, ctx: Context) -> None:
     """`/del` in answer to a delivered message takes the partner's copy away, as long as Telegram lets it."""
+    _ours(ctx, message)
     case, answered = await _case(tx, ctx, message), contents.of(message).answers
-    if case is None or ctx.staff is None:
-        raise DeskError("topic-not-staff" if ctx.staff is None else "why-elsewhere")
-    if answered is None:
+    if case is None or answered is None:
         raise DeskError("delete-which")
     if await answers.withdraw(tx, case, cards.answer_key(answered.chat, answered.message), ctx.now):
         await outbox.add(tx, [relay.withdrawn(case.conversation, answered)], ctx.now)
@@ -55,8 +56,7 @@ async def on_message(message: Message, tx: Tx, ctx: Context) -> None:
     if case is None:
         await _check_nobodys(tx, ctx, message)
         return
-    if ctx.staff is None:
-        raise DeskError("topic-not-staff" if message.sender_chat is None else "topic-anonymous")
+    staff = _ours(ctx, message)
     if await _is_note(tx, message):
         await _keep_note(tx, ctx, message, case)
     elif _words(message).startswith("/"):
@@ -64,7 +64,7 @@ async def on_message(message: Message, tx: Tx, ctx: Context) -> None:
     elif answers.holds_link(contents.raw(message), ctx.rules):
         raise DeskError("link-in-topic")
     else:
-        await answers.give(tx, case, contents.of(message), ctx.staff, ctx.rules, message.date, ctx.now)
+        await answers.give(tx, case, contents.of(message), staff, ctx.rules, message.date, ctx.now)
 
 
 @router.edited_message(In("forum"))
@@ -98,6 +98,13 @@ async def on_reaction(event: MessageReactionUpdated, tx: Tx, ctx: Context) -> No
         return
     latest = await mirrors.react(tx, source, contents.reacted_by(event), contents.reaction(event), event.date)
     await outbox.add(tx, [relay.reaction(source, letter.chat(case.chat.id), case.conversation, latest)], ctx.now)
+
+
+def _ours(ctx: Context, message: Message) -> Staff:
+    """Who of us writes; anybody else is told why it stays here."""
+    if ctx.staff is None:
+        raise DeskError("topic-not-staff" if message.sender_chat is None else "topic-anonymous")
+    return ctx.staff
 
 
 async def _case(tx: Tx, ctx: Context, message: Message) -> Case | None:
