@@ -63,15 +63,16 @@ def _shown(conversation: Conversation) -> tuple[object, ...]:
     return conversation.episode, standing, None if last is None else last.staff
 
 
-def name(state: State, partner: str, title: str, *, group: bool) -> str:
-    """The topic's name, 1 to 128 units: the state, the partner, and a group's title as far as there is room.
+def name(state: State, partner: str, title: str, *, titled: bool) -> str:
+    """The topic's name, 1 to 128 units: the state, the partner, and the chat's title as far as there is room.
 
-    Cut between graphemes; the partner's name wins over the title.
+    Cut between graphemes; the partner's name wins over the title. `titled`: the partner's name alone does not tell the chat,
+    which is a group, or one of several people's.
     """
     mark = f"{MARKS[state]} " if MARKS[state] else ""
     partner, title = " ".join(partner.split()), " ".join(title.split())
     room = NAME_LIMIT - _units(mark)
-    if not group or not title:
+    if not titled or not title or title == partner:
         return mark + (cut(partner or title, room) or "—")
     kept = cut(partner, room - _units(" · ") - min(_units(title), TITLE_LEAST)) if partner else "—"
     return f"{mark}{kept} · {cut(title, room - _units(kept) - _units(' · '))}"

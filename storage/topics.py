@@ -53,8 +53,8 @@ async def look(tx: Tx, conversation: int) -> Look | None:
 
 
 def _look(row: Row, partner: Partner | None) -> Look:
-    state, group = _face(row).state, row["kind"] == "group"
-    name = topics.name(state, partner.name if partner else "", row["title"], group=group)
+    state, titled = _face(row).state, row["kind"] == "group" or row["private_chats"] > 1
+    name = topics.name(state, partner.name if partner else "", row["title"], titled=titled)
     return Look(name=name, state=state)
 
 

@@ -2,7 +2,8 @@
 -- Everything the name, the icon and the card of a topic are made of that stands in one row.
 SELECT v.id, v.forum, v.topic, v.state, v.look, v.card, v.pinned,
        (SELECT e.how FROM episodes e WHERE e.conversation = v.id ORDER BY e.number DESC LIMIT 1) AS ended,
-       c.id AS chat, c.tg_id, c.kind, c.title, c.locale, c.status, c.partner
+       c.id AS chat, c.tg_id, c.kind, c.title, c.locale, c.status, c.partner,
+       (SELECT COUNT(*) FROM chats x WHERE x.partner = c.partner AND x.kind = 'private') AS private_chats
 FROM conversations v JOIN chats c ON c.id = v.chat WHERE v.id = :id;
 
 -- name: due

@@ -91,18 +91,18 @@ def test_an_episode_found_to_be_part_of_an_older_one_was_answered_with_it() -> N
     ],
 )
 def test_the_name_of_a_topic(state, partner, title, group, name) -> None:
-    assert topics.name(state, partner, title, group=group) == name
+    assert topics.name(state, partner, title, titled=group) == name
 
 
 @given(st.sampled_from(list(topics.MARKS)), st.text(max_size=300), st.text(max_size=300), st.booleans())
 def test_a_name_always_fits_and_says_who(state, partner, title, group) -> None:
-    name = topics.name(state, partner, title, group=group)
+    name = topics.name(state, partner, title, titled=group)
     assert 1 <= len(name.encode("utf-16-le", "surrogatepass")) // 2 <= topics.NAME_LIMIT
     assert name.startswith(topics.MARKS[state])
     who = " ".join(partner.split())
     assert who[:50].strip() in name or not who.isascii()
     if not any(partner.startswith(mark) for mark in topics.MARKS.values() if mark) and who:
-        assert topics.bare(name) == topics.bare(topics.name("quiet", partner, title, group=group)) or len(name) > 100
+        assert topics.bare(name) == topics.bare(topics.name("quiet", partner, title, titled=group)) or len(name) > 100
 
 
 @pytest.mark.parametrize(

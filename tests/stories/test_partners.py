@@ -168,3 +168,20 @@ async def test_the_list_has_pages_and_is_each_managers_own(noon: Story) -> None:
     await noon.press(p.oleg, pick, "Ещё")
     noon.sees(p.oleg, "Останется P20", edited=True)
     noon.quiet()
+
+
+@ONE
+async def test_two_people_of_one_partner_have_topics_of_different_names(noon: Story) -> None:
+    p, gamma = noon.people, noon.world.person("Гамма", language="ru")
+    await noon.writes(p.boris, "есть вопрос")
+    gamma.start()
+    await noon.writes(gamma, "и у меня")
+    await noon.writes(p.oleg, "/merge")
+    pick = noon.world.chat(p.oleg.id).messages[max(noon.world.chat(p.oleg.id).messages)]
+    for button in (ALPHA, "Гамма", "Объединить"):
+        await noon.press(p.oleg, pick, button)
+    for _ in range(3):
+        await noon.passes(seconds=30)
+    shown = {topic.name.partition(" ")[2] for topic in p.staff.topics.values()}
+    assert {f"{ALPHA} · {p.boris.first_name} {p.boris.last_name}", f"{ALPHA} · Гамма"} <= shown
+    skip(noon)
