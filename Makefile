@@ -6,7 +6,7 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE  # compiled once, not by every process
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check crash bench lock clean ready ready-dev
+.PHONY: help run test check crash soak bench lock clean ready ready-dev
 
 help:  ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ test: ready-dev  ## everything that must hold: lint, types, arrows, all tests
 
 crash: ready-dev  ## kill the desk again and again, and count what was lost (KILLS=50)
 	$(BIN)/python -m tests.crash --kills $(KILLS)
+
+soak: ready-dev  ## a week of mixed traffic under faults in a minute or two; counts what was lost, leaked, out of order
+	$(BIN)/python -m tests.soak
 
 bench: ready-dev  ## measure against the budgets
 	$(BIN)/python -m tests.bench
