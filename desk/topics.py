@@ -72,7 +72,7 @@ def name(state: State, partner: str, title: str, *, titled: bool) -> str:
     mark = f"{MARKS[state]} " if MARKS[state] else ""
     partner, title = " ".join(partner.split()), " ".join(title.split())
     room = NAME_LIMIT - _units(mark)
-    if not titled or not title or title == partner:
+    if not titled or not title:
         return mark + (cut(partner or title, room) or "—")
     kept = cut(partner, room - _units(" · ") - min(_units(title), TITLE_LEAST)) if partner else "—"
     return f"{mark}{kept} · {cut(title, room - _units(kept) - _units(' · '))}"

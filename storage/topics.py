@@ -53,8 +53,9 @@ async def look(tx: Tx, conversation: int) -> Look | None:
 
 
 def _look(row: Row, partner: Partner | None) -> Look:
-    state, titled = _face(row).state, row["kind"] == "group" or row["private_chats"] > 1
-    name = topics.name(state, partner.name if partner else "", row["title"], titled=titled)
+    state, called = _face(row).state, partner.name if partner else ""
+    titled = row["kind"] == "group" or (row["private_chats"] > 1 and row["title"] != called)
+    name = topics.name(state, called, row["title"], titled=titled)
     return Look(name=name, state=state)
 
 
