@@ -167,7 +167,7 @@ async def _into_note(tx: Tx, ctx: Context, message: Message, case: Case) -> None
     if await answers.withdraw(tx, case, cards.answer_key(source.chat, source.message), ctx.now):
         await mirrors.add_note(tx, source.chat, source.message)
         await outbox.add(tx, [relay.withdrawn(case.conversation, source)], ctx.now)
-    else:
+    elif await mirrors.mirrored(tx, source) is not None:
         await outbox.add(tx, [relay.edit_stays(case.conversation, source)], ctx.now)
 
 
