@@ -243,7 +243,10 @@ def test_sections_stand_in_order_and_only_when_needed(locale, words):
     if locale == "ru":
         heads = ["Ждут", "Обращения", "Условия", "Новые партнёры", "Выдано"]
     assert sorted(heads, key=full.index) == heads
-    assert full.count("https://t.me/c/1234567890/123") == letters.WAITS + letters.UNACCEPTED + letters.PARTNERS + letters.LINKS
+    assert (
+        full.count("https://t.me/c/1234567890/123")
+        == letters.WAITS + letters.UNACCEPTED + letters.PARTNERS + letters.LINKS
+    )
 
 
 def test_the_letter_is_one_per_person_and_date():
