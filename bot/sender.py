@@ -31,6 +31,7 @@ log = structlog.get_logger()
 
 IN_FLIGHT = 20
 SPARE = 12  # messages that a chat must have room for before a name, an icon or a card takes any of it
+SUPERGROUPS = -1_000_000_000_000  # their ids are below; those of groups that may still become one are above
 NO_FORUM = timedelta(seconds=20)  # how long a letter to a topic is left while there is no forum that takes it
 
 
@@ -474,6 +475,10 @@ class Sender:
             case ("copy", "source_gone"):
                 return lambda: self._rebuilt(outcome, letter, place)
             case ("copy" | "album", "unreachable") if why(outcome.error) == "gone":  # there, or where it was written
+                return lambda: self._singly(outcome, place, rebuild=True)
+            case ("copy" | "album", "moved") if (
+                SUPERGROUPS < letter.params["from_chat"] < 0
+            ):  # it is the source that moved
                 return lambda: self._singly(outcome, place, rebuild=True)
             case ("copy" | "album", "no_quote"):
                 bare = replace(letter, params={k: v for k, v in letter.params.items() if k != "quote"})

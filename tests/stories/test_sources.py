@@ -24,3 +24,21 @@ async def test_thrown_out_before_the_copy_went(noon: Story) -> None:
     async with noon.desk.db.reading() as tx:
         assert set(await chats.forums(tx)) == {p.staff.id, other.id}
     noon.overlook()
+
+
+async def test_a_group_that_moved_before_the_copy_went(noon: Story) -> None:
+    p = noon.people
+    group = noon.world.group("Small", owner=p.boris)
+    p.boris.add_bot(group, admin=True)
+    await noon.settle()
+    await noon.writes(p.boris, "есть вопрос", chat=group)
+    noon.overlook()
+    p.boris.send("photo", caption="смотрите", chat=group)
+    await noon.desk.intake.poll(0)
+    await noon.desk.worker.step()
+    noon.world.migrate(group)
+    await noon.settle(patience=60)
+    assert [m.text.rpartition("\n")[2] for m in p.staff.messages.values() if "photo" in m.raw] == ["смотрите"]
+    async with noon.desk.db.reading() as tx:
+        assert await chats.forums(tx) == [p.staff.id]
+    noon.overlook()
