@@ -308,7 +308,7 @@ def _leaks(log: Log, report: Report) -> None:
     for chat_id, line in log.partners.items():
         for message in log.town.world.chats[chat_id].messages.values():
             if message.sender == log.town.world.bot_id:
-                _leak(log, report, line, str(message.raw), f"message {message.id}")
+                _leak(log, report, line, str({**message.raw, "reply_to_message": None}), f"message {message.id}")
 
 
 def _leak(log: Log, report: Report, line: Line, words: str, where: str) -> None:
