@@ -19,7 +19,7 @@ POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 # The same examples in every run, so that a red test is red for everybody; a slow machine is no failure.
-hypothesis.settings.register_profile("desk", deadline=None, derandomize=True, database=None, max_examples=30)
+hypothesis.settings.register_profile("desk", deadline=None, derandomize=True, database=None, max_examples=20)
 hypothesis.settings.load_profile("desk")
 
 # Plain tracebacks: the library's own drawing of every local in every frame takes seconds.
@@ -28,14 +28,14 @@ structlog.configure(
     wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
 )
 
-LONG = ("tests/web/", "tests/test_")  # a browser, and processes
+LONG = ("tests/web/", "tests/test_", "tests/stories/")  # a browser, processes, the whole bot
 
 gc.disable()  # what is imported stays: looking through it again and again would be a fifth of the start
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files that take long come first, so that no process is left waiting for them at the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    items.sort(key=lambda item: next((at for at, part in enumerate(LONG) if item.nodeid.startswith(part)), len(LONG)))
 
 
 def pytest_collection_finish() -> None:

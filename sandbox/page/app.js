@@ -168,8 +168,7 @@ function faults() {
   return box;
 }
 
-function faultFields() {
-  const values = store.state.faults;
+function faultFields(values = store.state.faults) {
   const send = body => attempt(document.body, async () => { store.state.faults = { ...store.state.faults, ...body }; await call('/sandbox/faults', body); render(); });
   const shown = (name, scale) => String(Math.round((values[name] ?? 0) * scale * 100) / 100);
   const number = (name, scale, max, step) => h('label', {}, t[name], h('input', { type: 'number', min: '0', max, step, value: shown(name, scale), testid: `fault-${name}`,
@@ -180,7 +179,7 @@ function faultFields() {
   const allOff = async event => {
     const panel = event.target.parentElement;
     await send(off);
-    panel.replaceChildren(...faultFields());
+    panel.replaceChildren(...faultFields(off)); // news on its way may still hold what was before
   };
   return [number('latency', 1, '60', '0.1'), ...percents.map(name => number(name, 100, '100', '5')), ...switches.map(toggle),
     h('button.quiet', { testid: 'faults-off', onclick: allOff }, t.faultsOff)];
