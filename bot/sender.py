@@ -214,7 +214,7 @@ class Sender:
             return None
         if letter.renew_only:
             return "nothing to renew"
-        if letter.kind in ("pin", "react", "delete") or (letter.kind == "edit" and letter.lane == Lane.ANSWER):
+        if letter.kind in ("pin", "react", "delete") or (letter.kind == "edit" and place.untold):
             return f"nothing there to {letter.kind}"
         return None
 
@@ -233,6 +233,7 @@ class Sender:
             zone=address.zone or self._zone,
             live=live,
             copy=copy,
+            untold=live is None and letter.lane == Lane.ANSWER and not await self._shown(tx, letter),
             reply=reply,
             topics=await addresses.topic_urls(tx, wording.conversations_named(letter)),
         )
@@ -243,6 +244,13 @@ class Sender:
             source = Source(chat=letter.params["from_chat"], message=letter.params["message"])
             return await mirrors.copy_in(tx, source, address.chat) or (None, None)
         return (await outbox.slot(tx, letter.slot) if letter.slot else None), None
+
+    async def _shown(self, tx: Tx, letter: Letter) -> bool:
+        """Whether the answer an edit is about stands somewhere: in a group that migrated since it has another number."""
+        if letter.kind != "edit":
+            return False
+        source = Source(chat=letter.params["from_chat"], message=letter.params["message"])
+        return await mirrors.mirrored(tx, source) is not None
 
     def _start(self, run: list[tuple[Queued, Place]]) -> None:
         if not run:

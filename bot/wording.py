@@ -45,6 +45,7 @@ class Place:
     zone: str
     live: Source | None = None  # the message there is already: the live one of its slot, or the counterpart
     copy: Copy | None = None  # how the counterpart was shown
+    untold: bool = False  # an edit of an answer that the partner never had, or has no more
     reply: int | None = None  # the message it answers, in the chat it goes to
     topics: Mapping[int, str] = field(default_factory=dict)
     icon: str = ""  # of the topic, where its icon is changed

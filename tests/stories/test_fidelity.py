@@ -312,3 +312,20 @@ async def test_pins_of_partners_are_told_and_pins_of_ours_stay_here(noon: Story)
     p.oleg.pin(copy, chat=p.staff)
     await noon.settle()
     noon.quiet()
+
+
+async def test_an_edit_of_an_answer_in_a_group_that_migrated_since_follows_it(noon: Story) -> None:
+    p = noon.people
+    small = p.boris.group("Small")
+    p.boris.add_bot(small)
+    await noon.settle()
+    noon.overlook()
+    wrote = await noon.answers(p.sasha, f"{PRIVATE} · Small", "Ставка 30")
+    noon.sees(small, "Ставка 30")
+    new = noon.world.migrate(small)
+    await noon.settle()
+    noon.overlook()
+    p.sasha.edit(wrote, "Ставка 40", chat=p.staff)
+    await noon.settle()
+    noon.sees(new, "Саша:", "исправлено", "Ставка 40")  # what stood there before has another number now
+    noon.quiet()
