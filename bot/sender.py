@@ -30,6 +30,7 @@ from storage.outbox import Queued
 log = structlog.get_logger()
 
 IN_FLIGHT = 20
+DELETE_TRIES = 3
 SPARE = 12  # messages that a chat must have room for before a name, an icon or a card takes any of it
 SUPERGROUPS = -1_000_000_000_000  # their ids are below; those of groups that may still become one are above
 NO_FORUM = timedelta(seconds=20)  # how long a letter to a topic is left while there is no forum that takes it
@@ -346,10 +347,12 @@ class Sender:
         ]
 
     async def _take_away(self, place: Place, messages: Iterable[int]) -> None:
-        """Delete copies that are to go another way."""
+        """Delete copies that are to go another way; what fails is tried again, lest it stands there twice."""
         for message in messages:
-            with contextlib.suppress(ApiError, NotSent, Unknown):
-                await self._telegram.call("deleteMessage", {"chat_id": place.address.chat, "message_id": message})
+            for _ in range(DELETE_TRIES):
+                with contextlib.suppress(ApiError, NotSent, Unknown):
+                    await self._telegram.call("deleteMessage", {"chat_id": place.address.chat, "message_id": message})
+                    break
 
     async def _deliver(self, queued: Queued, place: Place) -> Outcome:
         """Send one letter; never raises for anything Telegram, the network or a wrong text can do."""
