@@ -3,6 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
+from desk.content import Content
 from desk.errors import DeskError
 from desk.letters import cards, relay
 from desk.letters.letter import Source, Toast
@@ -25,11 +26,13 @@ async def on_private(message: Message, tx: Tx, ctx: Context) -> None:
     case = await _of_card(tx, ctx, message)
     if case is None:
         raise DeskError("private-no-card")
-    if (message.text or message.caption or "").lstrip().startswith("/"):
-        raise DeskError("unknown-command")
+    content, album = contents.of(message), message.media_group_id
+    if _inner(content) or (album is not None and await mirrors.is_note_album(tx, message.chat.id, album)):
+        await answers.keep_note(tx, case, content.source, album, ctx.now)
+        await outbox.add(tx, [relay.card_note(ctx.user_id, content.source, album)], ctx.now)
+        return
     if answers.holds_link(contents.raw(message), ctx.rules):
         raise DeskError("link-in-topic")
-    content = contents.of(message)
     bare = contents.unanswered(content)  # the card is no message of the partner's
     await mirrors.show(tx, bare, relay.to_topic(content.source, case.conversation, head=ctx.staff.name), ctx.now)
     await answers.give(tx, case, bare, ctx.staff, ctx.rules, message.date, ctx.now)
@@ -37,17 +40,25 @@ async def on_private(message: Message, tx: Tx, ctx: Context) -> None:
 
 @router.edited_message(In("private"), Ours())
 async def on_edited(message: Message, tx: Tx, ctx: Context) -> None:
-    """An answer written under a card was changed: both copies follow."""
+    """An answer written under a card was changed: both copies follow, but into no note and no link."""
     content = contents.unanswered(contents.of(message))
     mirrored = await mirrors.mirrored(tx, content.source)
     case = mirrored and await conversations.case(tx, mirrored[0], ctx.rules, ctx.now)
     if not case or ctx.staff is None:
+        return
+    if _inner(content):
+        await outbox.add(tx, [relay.card_edit_stays(ctx.user_id, content.source)], ctx.now)
         return
     if answers.holds_link(contents.raw(message), ctx.rules):
         raise DeskError("link-in-topic")
     to_topic = relay.to_topic(content.source, case.conversation, head=ctx.staff.name)
     to_partner = answers.way(case, content.source, ctx.staff, ctx.rules)
     await outbox.add(tx, [relay.edited(content, way) for way in (to_topic, to_partner)], ctx.now)
+
+
+def _inner(content: Content) -> bool:
+    """Whether it is a note, or looks like a command: nothing for a partner."""
+    return content.text.lstrip().startswith("/")
 
 
 async def _of_card(tx: Tx, ctx: Context, message: Message) -> Case | None:

@@ -58,7 +58,8 @@ async def on_message(message: Message, tx: Tx, ctx: Context) -> None:
         return
     staff = _ours(ctx, message)
     if await _is_note(tx, message):
-        await _keep_note(tx, ctx, message, case)
+        source = contents.of(message).source
+        await answers.keep_note(tx, case, source, message.media_group_id, ctx.now)
     elif _words(message).startswith("/"):
         raise DeskError("topic-unknown-command")
     elif answers.holds_link(contents.raw(message), ctx.rules):
@@ -144,21 +145,6 @@ async def _is_note(tx: Tx, message: Message) -> bool:
     if reply is not None and await mirrors.is_note(tx, message.chat.id, reply.message_id):
         return True
     return album is not None and await mirrors.is_note_album(tx, message.chat.id, album)
-
-
-async def _keep_note(tx: Tx, ctx: Context, message: Message, case: Case) -> None:
-    """It stays here, and with it the whole of its album: parts on their way are held, parts there are taken away."""
-    source, album = contents.of(message).source, message.media_group_id
-    await mirrors.add_note(tx, source.chat, source.message, album)
-    shown = album and await outbox.album_shown(tx, relay.album_cause(source, album))
-    if not album or not shown:
-        return
-    parts = [Source(chat=source.chat, message=part["message"]) for part in shown.params["parts"]]
-    for part in parts:
-        await mirrors.add_note(tx, part.chat, part.message, album)
-    if not await answers.withdraw(tx, case, str(shown.once), ctx.now):
-        to = letter.chat(case.chat.id)
-        await outbox.add(tx, [relay.deleted(part, to, case.conversation) for part in parts], ctx.now)
 
 
 async def _into_note(tx: Tx, ctx: Context, message: Message, case: Case) -> None:

@@ -348,6 +348,8 @@ delete-not-sent = The partner never received this message: there is nothing to r
 unsend-late = It has been sent already. To remove it from the partner’s chat, reply to it with /del.
 unsend-done = Not sent.
 again-done = Sending again.
+card-note = This stayed here, the partner does not see it. Write notes for colleagues in the topic.
+card-edit-stays = The partner has this message already, and it stays there as it was. Edit it again to change what the partner sees.
 private-no-card = To answer a partner from here, reply to a card. Commands: /help.
 
 ## cards

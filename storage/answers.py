@@ -8,7 +8,7 @@ from typing import Any
 from desk import courtesy, gate
 from desk.content import Content
 from desk.conversation import AnswerFailed, StaffAnswered
-from desk.letters import cards, relay
+from desk.letters import cards, letter, relay
 from desk.letters.letter import Source
 from desk.people import Staff
 from desk.rules import Rules
@@ -65,22 +65,36 @@ async def withdraw(tx: Tx, case: Case, content_key: str, now: datetime) -> bool:
     return True
 
 
+async def keep_note(tx: Tx, case: Case, source: Source, album: str | None, now: datetime) -> None:
+    """That message stays here, and with it the whole of its album: parts on their way are held, parts there taken away."""
+    await mirrors.add_note(tx, source.chat, source.message, album)
+    to = letter.chat(case.chat.id)
+    shown = album and await outbox.album_shown(tx, relay.album_cause(to, source, album))
+    if not album or not shown:
+        return
+    parts = [Source(chat=source.chat, message=part["message"]) for part in shown.params["parts"]]
+    for part in parts:
+        await mirrors.add_note(tx, part.chat, part.message, album)
+    if not await withdraw(tx, case, str(shown.once), now):
+        await outbox.add(tx, [relay.deleted(part, to, case.conversation) for part in parts], now)
+
+
 async def again(tx: Tx, case: Case, key: str, now: datetime) -> bool:
     """Send an answer that failed once more; False when it is not failed, or was sent again already."""
     found = await outbox.by_once(tx, key)
     if found is None or found[1] != "dead":
         return False
-    letter = found[0]
+    failed = found[0]
     _, chat, message, *tries = key.split(":")
     anew = cards.answer_key(int(chat), int(message), int(tries[0]) + 1 if tries else 1)
     if await outbox.by_once(tx, anew) is not None:
         return False
-    await outbox.add(tx, [replace(letter, once=anew, cause=anew, not_before=None, expires_at=None)], now)
+    await outbox.add(tx, [replace(failed, once=anew, cause=anew, not_before=None, expires_at=None)], now)
     source = Source(chat=int(chat), message=int(message))
     await outbox.add(tx, [relay.reaction(source, relay.home(source, case.conversation), case.conversation, None)], now)
-    author = await people.staff_by_id(tx, letter.params.get("author", 0))
+    author = await people.staff_by_id(tx, failed.params.get("author", 0))
     if author is not None:
-        text = letter.params.get("text", "")
+        text = failed.params.get("text", "")
         answered = StaffAnswered(
             at=now, staff=author.id, answer=anew, question=courtesy.asks(text), delivered=False, queued=now
         )

@@ -26,7 +26,7 @@ async def show(tx: Tx, content: Content, way: Way, now: datetime) -> None:
     if content.album is None:
         await outbox.add(tx, relay.shown(content, way), now)
         return
-    cause = relay.album_cause(content.source, content.album)
+    cause = relay.album_cause(way.to, content.source, content.album)
     if await outbox.add_part(tx, cause, relay.part(content), now + relay.HELD):
         return
     shown = await outbox.album_shown(tx, cause)

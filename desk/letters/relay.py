@@ -121,9 +121,9 @@ def part(content: Content) -> dict[str, Any]:
 # --- albums -----------------------------------------------------------------------------------------------------------
 
 
-def album_cause(source: Source, album: str) -> str:
-    """The cause of the letters that carry an album: more parts are added to one that has not left."""
-    return f"album:{source.chat}:{album}"
+def album_cause(to: To, source: Source, album: str) -> str:
+    """The cause of the letters that carry an album there: more parts are added to one that has not left."""
+    return f"album:{to.kind}:{to.id}:{source.chat}:{album}"
 
 
 def album(content: Content, way: Way, now: datetime, first: Source | None = None) -> Letter:
@@ -135,7 +135,7 @@ def album(content: Content, way: Way, now: datetime, first: Source | None = None
         kind="album",
         params={**_params(content, way, headed=True), "parts": [part(content)]},
         once=way.key,
-        cause=album_cause(content.source, content.album),
+        cause=album_cause(way.to, content.source, content.album),
         reply_to=first or content.answers,
         not_before=max(now + HELD, way.not_before or now),
     )
@@ -222,6 +222,17 @@ def note_stays(conversation: int, source: Source) -> Letter:
 def edit_with_link(conversation: int, source: Source) -> Letter:
     """The edit holds a tracking link: the partner's copy stays as it was (PRODUCT 6)."""
     return _told(conversation, "edit-with-link", source)
+
+
+def card_note(user_id: int, source: Source, album: str | None) -> Letter:
+    """A note, or a command there is none of, in answer to a card: it stays in that private chat."""
+    once = f"card-note:{source.chat}:{album or source.message}"
+    return Letter(to=letter.user(user_id), lane=Lane.CARD, key="card-note", reply_to=source, once=once)
+
+
+def card_edit_stays(user_id: int, source: Source) -> Letter:
+    """An answer given from a card was made a note: the partner's copy stays as it was."""
+    return Letter(to=letter.user(user_id), lane=Lane.CARD, key="card-edit-stays", reply_to=source)
 
 
 def pinned(conversation: int, source: Source, name: str) -> Letter:

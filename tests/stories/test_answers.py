@@ -42,6 +42,28 @@ async def test_an_answer_to_a_card_or_its_nudge_reaches_the_partner(night: Story
     await night.settle()
     assert shown.text == "Саша:\nСмотрю логи, 5 минут"
     night.overlook()
+    p.sasha.edit(wrote, "// это только нам")  # a note must not come by an edit either
+    await night.settle()
+    assert shown.text == "Саша:\nСмотрю логи, 5 минут"
+    night.sees(p.sasha, "осталось прежним")
+    night.overlook()
+    night.clock.advance(61)
+    p.sasha.album(["photo", "video"], caption="вот график", reply_to=card)
+    await night.settle()
+    assert night.sees(p.boris).raw["media_group_id"]
+    assert night.sees(TOPIC).raw["media_group_id"]
+    held = [kind for message in p.boris.sees() for kind in ("photo", "video") if kind in message.raw]
+    assert held == ["photo", "video"]
+    night.overlook()
+    night.clock.advance(61)
+    p.sasha.album(["photo"] * 3, caption=[None, "// только нам", None], reply_to=card)
+    await night.settle()
+    assert [kind for message in p.boris.sees() for kind in ("photo", "video") if kind in message.raw] == held
+    night.sees(p.sasha, "осталось здесь")
+    night.overlook()
+    await night.writes(p.sasha, "// спросить Марию", reply_to=card)
+    night.sees(p.sasha, "осталось здесь")
+    night.quiet()
     await night.writes(p.sasha, "https://go.casino-x.example/c?p=1", reply_to=card)
     night.sees(p.sasha, "трекинговая ссылка")
     await night.writes(p.sasha, "а это куда?")
