@@ -1,19 +1,20 @@
 """One database, two dialects: transactions, and queries called by the name they have in queries/*.sql."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import aiosql
-import aiosqlite
 import asyncpg
-from aiosql.adapters.aiosqlite import AioSQLiteAdapter
 from aiosql.adapters.asyncpg import AsyncPGAdapter
+from aiosql.adapters.sqlite3 import SQLite3Adapter
 
 QUERIES = Path(__file__).parent / "queries"
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -22,6 +23,7 @@ SQLITE, POSTGRESQL = "sqlite", "postgresql"
 inside: ContextVar[bool] = ContextVar("inside_transaction", default=False)
 
 Row = Mapping[str, Any]
+Result = TypeVar("Result")
 
 
 class Unavailable(Exception):
@@ -41,6 +43,10 @@ class Tx(Protocol):
 
     async def run(self, query: str, **params: Any) -> None:
         """A change without rows."""
+        ...
+
+    async def scan(self, query: str, **params: Any) -> Sequence[Row]:
+        """Every row of a query that may read very many: everybody else goes on meanwhile."""
         ...
 
     async def many(self, query: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -64,7 +70,7 @@ class _Statement:
 @cache
 def statements(dialect: str) -> Mapping[str, Statement]:
     """All named queries as `file.name`; a twin `name__pg` replaces `name` on PostgreSQL (DESIGN 4)."""
-    adapter: Any = AsyncPGAdapter() if dialect == POSTGRESQL else AioSQLiteAdapter()
+    adapter: Any = AsyncPGAdapter() if dialect == POSTGRESQL else SQLite3Adapter()
     found: dict[str, Statement] = {}
     twins: dict[str, Statement] = {}
     for path in sorted(QUERIES.glob("*.sql")):
@@ -107,13 +113,17 @@ class Database(Protocol):
 
 
 class _SqliteTx:
-    def __init__(self, connection: aiosqlite.Connection) -> None:
-        self._connection = connection
+    """Statements run where they are asked for: on this file each takes some microseconds, a thread's turn several times that."""
+
+    def __init__(self, connection: sqlite3.Connection, thread: Executor) -> None:
+        self._connection, self._thread = connection, thread
         self._statements = statements(SQLITE)
 
     async def all(self, query: str, **params: Any) -> Sequence[Row]:
-        rows: Sequence[Row] = list(await self._connection.execute_fetchall(self._statements[query].sql, params))  # type: ignore[arg-type]
-        return rows
+        return self._rows(query, params)
+
+    def _rows(self, query: str, params: Row) -> Sequence[Row]:
+        return self._connection.execute(self._statements[query].sql, params).fetchall()
 
     async def one(self, query: str, **params: Any) -> Row | None:
         rows = await self.all(query, **params)
@@ -122,68 +132,98 @@ class _SqliteTx:
     async def run(self, query: str, **params: Any) -> None:
         await self.all(query, **params)
 
+    async def scan(self, query: str, **params: Any) -> Sequence[Row]:
+        return await _in(self._thread, lambda: self._rows(query, params))
+
     async def many(self, query: str, rows: Sequence[Mapping[str, Any]]) -> None:
         if rows:
-            await self._connection.executemany(self._statements[query].sql, rows)
+            self._connection.executemany(self._statements[query].sql, rows)
 
 
 class SqliteDatabase:
-    """One file: one writer at a time (BEGIN IMMEDIATE), separate readers, write-ahead log (DESIGN 4)."""
+    """One file: one writer at a time (BEGIN IMMEDIATE), separate readers, write-ahead log (DESIGN 4, ADR 7)."""
 
     dialect = SQLITE
-    READERS = 2
+    BUSY = 2.0  # seconds for which another process may hold the file
 
-    def __init__(
-        self, writer: aiosqlite.Connection, durable: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection]
-    ) -> None:
-        self._writer, self._durable = writer, durable
+    def __init__(self, path: str) -> None:
+        """Raises sqlite3.OperationalError where there is no such place."""
         self._lock = asyncio.Lock()
-        self._all = (writer, durable, *readers)
-        self._readers: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
-        for reader in readers:
-            self._readers.put_nowait(reader)
-
-    @classmethod
-    async def connect(cls, path: str) -> "SqliteDatabase":
-        async def one(sync: str) -> aiosqlite.Connection:
-            connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=256)
-            connection.row_factory = aiosqlite.Row
-            for pragma in ("journal_mode=WAL", f"synchronous={sync}", "foreign_keys=ON", "busy_timeout=2000"):
-                await connection.execute_fetchall(f"PRAGMA {pragma}")
-            return connection
-
-        writer, durable = await one("NORMAL"), await one("FULL")
-        return cls(writer, durable, [await one("NORMAL") for _ in range(cls.READERS)])
+        self._thread = ThreadPoolExecutor(1, "sqlite")
+        self._writer, self._durable, self._reader = (
+            _sqlite(path, sync=sync, checkpoint=pages)
+            for sync, pages in (("NORMAL", 4000), ("FULL", 1000), ("NORMAL", 0))
+        )
 
     @asynccontextmanager
     async def transaction(self, *, durable: bool = False) -> AsyncIterator[Tx]:
         connection = self._durable if durable else self._writer
+        await asyncio.sleep(0)  # between two transactions everybody else has a turn
         async with self._lock, _marked():
             try:
-                await connection.execute_fetchall("BEGIN IMMEDIATE")
-                yield _SqliteTx(connection)
-                await connection.execute_fetchall("COMMIT")
+                await self._begin(connection)
+                yield _SqliteTx(connection, self._thread)
+                if durable:
+                    await _in(self._thread, connection.commit)  # the loop does not wait for the disk
+                else:
+                    connection.commit()
             except BaseException as error:
-                # Whoever is cancelled leaves the statement running in its thread; the rollback comes after it.
-                await connection.rollback()
-                if isinstance(error, aiosqlite.OperationalError):
+                # Whoever is cancelled leaves a statement running in the thread; the rollback comes after it.
+                await _in(self._thread, connection.rollback)
+                if isinstance(error, sqlite3.OperationalError):
                     raise Unavailable(str(error)) from error
                 raise
 
+    async def _begin(self, connection: sqlite3.Connection) -> None:
+        """At once; where another process is writing, the thread waits for it."""
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            await _in(self._thread, lambda: _patiently(connection, self.BUSY))
+
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Tx]:
-        connection = await self._readers.get()
         try:
             async with _marked():
-                yield _SqliteTx(connection)
-        except aiosqlite.OperationalError as error:
+                yield _SqliteTx(self._reader, self._thread)
+        except sqlite3.OperationalError as error:
             raise Unavailable(str(error)) from error
-        finally:
-            self._readers.put_nowait(connection)
 
     async def close(self) -> None:
-        for connection in self._all:
-            await connection.close()
+        self._thread.shutdown()
+        for connection in (self._writer, self._durable, self._reader):
+            connection.close()
+
+
+def _sqlite(path: str, *, sync: str, checkpoint: int) -> sqlite3.Connection:
+    """A connection of its own to that file; checkpoint: after how many pages it tidies the log, 0 never."""
+    connection = sqlite3.connect(path, timeout=0, isolation_level=None, cached_statements=256, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    settings = ("journal_mode=WAL", f"synchronous={sync}", f"wal_autocheckpoint={checkpoint}", "foreign_keys=ON")
+    _waiting(connection, SqliteDatabase.BUSY)
+    for pragma in settings:
+        connection.execute(f"PRAGMA {pragma}")
+    _waiting(connection, 0)
+    return connection
+
+
+def _waiting(connection: sqlite3.Connection, seconds: float) -> None:
+    connection.execute(f"PRAGMA busy_timeout={round(seconds * 1000)}")
+
+
+def _patiently(connection: sqlite3.Connection, seconds: float) -> None:
+    """Begin when whoever writes has finished; raises OperationalError after that time."""
+    _waiting(connection, seconds)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    finally:
+        _waiting(connection, 0)
+
+
+async def _in(thread: Executor, call: Callable[[], Result]) -> Result:
+    return await asyncio.get_running_loop().run_in_executor(thread, call)
 
 
 class _PostgresTx:
@@ -202,6 +242,9 @@ class _PostgresTx:
 
     async def run(self, query: str, **params: Any) -> None:
         await self.all(query, **params)
+
+    async def scan(self, query: str, **params: Any) -> Sequence[Row]:
+        return await self.all(query, **params)
 
     async def many(self, query: str, rows: Sequence[Mapping[str, Any]]) -> None:
         statement = self._statements[query]
@@ -224,6 +267,7 @@ class PostgresDatabase:
     """A server: a pool of connections, READ COMMITTED; rows are locked by the queries that need it."""
 
     dialect = POSTGRESQL
+    POOL = 8
 
     def __init__(self, pool: asyncpg.Pool) -> None:
         self._pool = pool
@@ -231,7 +275,7 @@ class PostgresDatabase:
     @classmethod
     async def connect(cls, url: str) -> "PostgresDatabase":
         try:
-            return cls(await asyncpg.create_pool(url, min_size=1, max_size=8))
+            return cls(await asyncpg.create_pool(url, min_size=1, max_size=cls.POOL, reset=_as_it_is))
         except (OSError, asyncpg.PostgresError) as error:
             raise Unavailable(str(error)) from error
 
@@ -259,6 +303,10 @@ class PostgresDatabase:
         await self._pool.close()
 
 
+async def _as_it_is(connection: object) -> None:
+    """No query leaves anything behind in its session, so nothing is set back: that would be one more way there and back."""
+
+
 @asynccontextmanager
 async def _marked() -> AsyncIterator[None]:
     token = inside.set(True)
@@ -273,7 +321,7 @@ async def connect(url: str) -> Database:
     if url.startswith("sqlite:///"):
         path = url.removeprefix("sqlite:///")
         try:
-            return await SqliteDatabase.connect(path)
-        except aiosqlite.OperationalError as error:
+            return SqliteDatabase(path)
+        except sqlite3.OperationalError as error:
             raise Unavailable(f"{path}: {error}") from error
     return await PostgresDatabase.connect(url)

@@ -39,13 +39,13 @@ async def facts(tx: Tx, asker: Staff, days: Sequence[date], zone: str, now: date
     whole = {"start": windows[0]["start"], "until": windows[-1]["until"]} if windows else {"start": 0, "until": 0}
     window = scope | whole
     starts = await tx.one("digests.bare_starts", **whole)
-    campaigns = await tx.all("digests.campaigns", **whole, limit=CAMPAIGNS)
+    campaigns = await tx.scan("digests.campaigns", **whole, limit=CAMPAIGNS)
     return Facts(
         episodes=dict(zip(days, episodes, strict=True)),
-        waits=_listed(await tx.all("digests.waits", **scope, limit=SHOWN), _wait),
+        waits=_listed(await tx.scan("digests.waits", **scope, limit=SHOWN), _wait),
         unaccepted=await _unaccepted(tx, await links.unaccepted(tx, now, scope["manager"])),
-        partners=_listed(await tx.all("digests.partners", **window, limit=SHOWN), _joined),
-        links=_listed(await tx.all("digests.links", **window, limit=SHOWN), _issued),
+        partners=_listed(await tx.scan("digests.partners", **window, limit=SHOWN), _joined),
+        links=_listed(await tx.scan("digests.links", **window, limit=SHOWN), _issued),
         bare_starts=starts["count"] if starts else 0,
         campaigns=tuple((row["campaign"], row["count"]) for row in campaigns),
         names={person.id: person.name for person in await people.staff(tx)},
@@ -58,7 +58,7 @@ def _window(day: date, zone: str, now: datetime) -> dict[str, int]:
 
 
 async def _episodes(tx: Tx, window: dict[str, Any]) -> tuple[Tally, ...]:
-    return tuple(_tally(row) for row in await tx.all("digests.episodes", **window))
+    return tuple(_tally(row) for row in await tx.scan("digests.episodes", **window))
 
 
 async def _unaccepted(tx: Tx, found: Sequence[links.Unaccepted]) -> Listed[Issued]:
@@ -78,7 +78,7 @@ async def usual_answer(tx: Tx, since: datetime, until: datetime) -> timedelta | 
 
     So many keep it exact enough to be told, and quick enough for a greeting.
     """
-    rows = await tx.all("digests.answer_times", start=ms(since), until=ms(until), limit=MEASURED)
+    rows = await tx.scan("digests.answer_times", start=ms(since), until=ms(until), limit=MEASURED)
     return digest.percentile([(_took(row["took"]), row["count"]) for row in rows], 50)
 
 

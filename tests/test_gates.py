@@ -122,13 +122,13 @@ BAD_ARROWS = [
     ("desk", "aiogram", PURE),
     ("desk", "aiohttp", PURE),
     ("desk", "apscheduler", PURE),
-    ("desk", "aiosqlite", PURE),
+    ("desk", "sqlite3", PURE),
     ("desk", "asyncpg", PURE),
     ("bot", "asyncpg", DRIVERS),
     ("handlers", "sqlite3", DRIVERS),
     ("scheduler", "psycopg", DRIVERS),
     ("web", "yoyo", DRIVERS),
-    ("sandbox", "aiosqlite", DRIVERS),
+    ("sandbox", "sqlite3", DRIVERS),
     ("storage", "aiogram", NO_TELEGRAM),
     ("scheduler", "aiogram", NO_TELEGRAM),
     ("handlers", "handlers.there", APART),
@@ -145,7 +145,7 @@ def build(house: Path) -> None:
     (house / "handlers" / "context.py").touch()
     (house / "handlers" / "there.py").write_text("import handlers.context\nimport aiogram\nimport storage.here\n")
     (house / "bot" / "__main__.py").write_text("import sandbox.here\nimport handlers.here\nimport handlers.there\n")
-    (house / "storage" / "here.py").write_text("import aiosqlite\nimport asyncpg\nimport desk.here\n")
+    (house / "storage" / "here.py").write_text("import sqlite3\nimport asyncpg\nimport desk.here\n")
     (house / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text())
 
 

@@ -240,9 +240,8 @@ class Rows:
     async def __call__(self, sql: str) -> list[tuple[object, ...]]:
         async with self._db.reading() as tx:
             connection = tx._connection
-            rows = await (
-                connection.fetch(sql) if self._db.dialect == "postgresql" else connection.execute_fetchall(sql)
-            )
+            postgres = self._db.dialect == "postgresql"
+            rows = await connection.fetch(sql) if postgres else connection.execute(sql).fetchall()
         return [tuple(row) for row in rows]
 
 

@@ -190,7 +190,7 @@ async def test_a_busy_day_comes_back_as_few_rows_through_the_index(db):
         assert len(tallies) <= 3600
         assert digest.figures(date(2026, 11, 20), tallies).count == 4_000
         if isinstance(db, SqliteDatabase):
-            plan = await tx._connection.execute_fetchall(
+            plan = tx._connection.execute(
                 "EXPLAIN QUERY PLAN " + tx._statements["digests.episodes"].sql,
                 {"start": 0, "until": 1, "manager": None},
             )

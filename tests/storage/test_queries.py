@@ -1,16 +1,16 @@
 """Every named query is understood by both databases, and every name used in the code exists."""
 
 import re
+import sqlite3
 from pathlib import Path
 
-import aiosqlite
 import asyncpg
 import pytest
 
 from storage.database import POSTGRESQL, SQLITE, Database, SqliteDatabase, statements
 
 ROOT = Path(__file__).parents[2]
-USE = re.compile(r'tx\.(?:all|one|run|many)\(\s*"([a-z_]+\.[a-z_]+)"')
+USE = re.compile(r'tx\.(?:all|scan|one|run|many)\(\s*"([a-z_]+\.[a-z_]+)"')
 
 
 def names_used() -> set[str]:
@@ -23,8 +23,8 @@ async def test_every_query_prepares(db: Database, database_url: str) -> None:
             for name, statement in statements(SQLITE).items():
                 params = dict.fromkeys(re.findall(r"(?<!:):(\w+)", statement.sql), None)
                 try:
-                    await tx._connection.execute_fetchall("EXPLAIN " + statement.sql, params)
-                except aiosqlite.Error as error:
+                    tx._connection.execute("EXPLAIN " + statement.sql, params)
+                except sqlite3.Error as error:
                     pytest.fail(f"{name}: {error}")
         return
     connection = await asyncpg.connect(database_url)

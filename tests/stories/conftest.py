@@ -4,8 +4,31 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from storage.database import PostgresDatabase
 from tests.stories import harness
 from tests.stories.harness import MONDAY_NOON, SATURDAY_NIGHT, Story
+
+
+@pytest.fixture(scope="package", autouse=True)
+async def _one_pool() -> AsyncIterator[None]:
+    """Every desk of a story shares the connections to PostgreSQL: to make them anew is a third of a short story."""
+    pools: dict[str, PostgresDatabase] = {}
+    really, closes = PostgresDatabase.connect, PostgresDatabase.close
+
+    async def connect(url: str) -> PostgresDatabase:
+        if url not in pools:
+            pools[url] = await really(url)
+        return PostgresDatabase(pools[url]._pool)
+
+    async def close(_: PostgresDatabase) -> None:
+        """The next test goes on with them."""
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PostgresDatabase, "connect", connect)
+        patch.setattr(PostgresDatabase, "close", close)
+        yield
+    for opened in pools.values():
+        await closes(opened)
 
 
 @pytest.fixture

@@ -106,11 +106,11 @@ def _answer(story: Story, partner: str) -> None:
 async def _count(story: Story, began: datetime, calls: int, written: int) -> Figures:
     now, made = story.clock.now(), list(story.sandbox.calls)[calls:]
     async with story.desk.db.reading() as tx:
-        rows = await tx._connection.execute_fetchall(
+        rows = tx._connection.execute(
             "SELECT lane, kind, state, sent_at, created_at FROM outbox "
             "WHERE created_at >= ? AND state IN ('sent', 'queued', 'sending')",
             (ms(began),),
-        )
+        ).fetchall()
     waits: dict[Lane, list[timedelta]] = {}
     for row in rows:
         ended = row["sent_at"] or ms(now)

@@ -45,11 +45,11 @@ async def in_group(story: Story) -> str:
 async def dump(story: Story) -> dict[str, list[Any]]:
     """Every table but the updates received."""
     async with story.desk.db.reading() as tx:
-        names = await tx._connection.execute_fetchall("SELECT name FROM sqlite_master WHERE type = 'table'")
+        names = tx._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         tables = {}
         for (name,) in names:
             if "yoyo" not in name and name not in ("inbox", "sqlite_sequence"):
-                rows = await tx._connection.execute_fetchall(f"SELECT * FROM {name}")
+                rows = tx._connection.execute(f"SELECT * FROM {name}")
                 tables[name] = [tuple(row) for row in rows]
         return tables
 
@@ -513,7 +513,7 @@ async def test_the_last_resort_with_nobody_to_call(night: Story) -> None:
         for person in (p.sasha, p.zhenya, p.vera, p.oleg):
             found = await storage_people.staff_by_user(tx, person.id)
             assert found is not None
-            await tx._connection.execute("DELETE FROM staff WHERE id = ?", (found.id,))
+            tx._connection.execute("DELETE FROM staff WHERE id = ?", (found.id,))
     await night.writes(p.boris, "postbacks stopped")
     night.sees(TOPIC, "вызвать некого", "HEAD_IDS")
     night.sees(TOPIC, "Менеджер: Мария")

@@ -96,9 +96,9 @@ def path(story: Story) -> str:
     return story.desk.settings.database_url.removeprefix("sqlite:///")
 
 
-async def everywhere(story: Story, pragma: str) -> None:
-    for connection in story.desk.db._all:
-        await connection.execute_fetchall(f"PRAGMA {pragma}")
+def everywhere(story: Story, pragma: str) -> None:
+    for connection in (story.desk.db._writer, story.desk.db._durable):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 async def nothing_is_acknowledged(story: Story, messages: list[Message]) -> None:
@@ -110,10 +110,10 @@ async def nothing_is_acknowledged(story: Story, messages: list[Message]) -> None
 
 
 @on_sqlite
-async def test_a_locked_database_acknowledges_nothing(noon: Story) -> None:
+async def test_a_locked_database_acknowledges_nothing(noon: Story, monkeypatch: Any) -> None:
     p = noon.people
     await open_topic(noon)
-    await everywhere(noon, "busy_timeout=10")
+    monkeypatch.setattr(noon.desk.db, "BUSY", 0.01)
     other = sqlite3.connect(path(noon), isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     written = [p.boris.write(f"вопрос {number}") for number in range(3)]
@@ -130,11 +130,11 @@ async def test_a_locked_database_acknowledges_nothing(noon: Story) -> None:
 async def test_a_full_disk_acknowledges_nothing(noon: Story) -> None:
     p = noon.people
     await open_topic(noon)
-    rows = await noon.desk.db._writer.execute_fetchall("PRAGMA page_count")
-    await everywhere(noon, f"max_page_count={rows[0][0]}")
+    (pages,) = noon.desk.db._writer.execute("PRAGMA page_count").fetchone()
+    everywhere(noon, f"max_page_count={pages}")
     written = [p.boris.write(f"{'много ' * 600}{number}") for number in range(20)]
     await nothing_is_acknowledged(noon, written)
-    await everywhere(noon, "max_page_count=1000000")
+    everywhere(noon, "max_page_count=1000000")
     await noon.settle(patience=120)
     assert all(shown(noon, f" {number}", p.staff.id) == 1 for number in range(20))
     noon._looked_at.update(call.seq for call in noon._new())

@@ -65,7 +65,7 @@ async def forged(story: Story, person: Person, message: Message, data: str) -> s
 async def rows(story: Story, table: str) -> list[Any]:
     """Every row of a table, on SQLite."""
     async with story.desk.db.reading() as tx:
-        return [dict(row) for row in await tx._connection.execute_fetchall(f"SELECT * FROM {table} ORDER BY 1")]
+        return [dict(row) for row in tx._connection.execute(f"SELECT * FROM {table} ORDER BY 1")]
 
 
 # --- being added ------------------------------------------------------------------------------------------------------
