@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from bot import check, deskfile, logs
+from bot import check, deskfile, lazily, logs
 from bot import settings as environment
 from bot.problem import BadFile
 from bot.settings import Settings
@@ -85,8 +85,9 @@ def _serve(work: Coroutine[None, None, None]) -> int:
 
 
 def load() -> None:
-    """Import the desk. aiogram makes half a million objects that stay: the collector leaves them alone from now on."""
+    """Import the desk. aiogram makes very many objects that stay: the collector leaves them alone from now on."""
     gc.disable()
+    lazily.import_aiogram()
     importlib.import_module("bot.app")
     gc.freeze()
     gc.enable()

@@ -4,7 +4,7 @@ import gc
 import logging
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -12,6 +12,7 @@ import psycopg
 import pytest
 import structlog
 
+from bot import lazily
 from storage import database, migrations
 from storage.database import Database
 
@@ -30,6 +31,7 @@ structlog.configure(
 
 LONG = ("tests/web/", "tests/test_", "tests/stories/")  # a browser, processes, the whole bot
 
+lazily.import_aiogram()
 gc.disable()  # what is imported stays: looking through it again and again would be a fifth of the start
 
 
@@ -97,9 +99,11 @@ END $$
 """
 
 
-def _emptied(url: str) -> None:
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(EMPTY)
+@pytest.fixture(scope="session")
+def emptying(postgres_url: str) -> Iterator[Callable[[], None]]:
+    """Empties that database, through a connection of its own."""
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        yield lambda: connection.execute(EMPTY) and None
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -108,8 +112,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "desk.db")
         return f"sqlite:///{tmp_path / 'desk.db'}"
+    request.getfixturevalue("emptying")()
     url: str = request.getfixturevalue("postgres_url")
-    _emptied(url)
     return url
 
 
