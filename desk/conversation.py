@@ -12,7 +12,8 @@ from desk.rules import LevelName
 
 K = TypeVar("K")
 Who = LevelName | Literal["last_resort"]
-Reason = Literal["start", "escalate", "repeat", "join", "lease_expired", "released"]
+Reopen = Literal["lease_expired", "released", "declined", "snooze_over", "woken"]  # why a level is called once more
+Reason = Literal["start", "escalate", "repeat", "join"] | Reopen
 Gap = Literal["empty", "unreachable", "closed"]
 How = Literal["answered", "no_answer_needed", "closed", "solved", "merged"]
 
@@ -123,6 +124,42 @@ class Released:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Snoozed:
+    """The ladder rests until then, for that reason (in words); the wait goes on being measured."""
+
+    at: Instant
+    staff: int
+    until: Instant
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Woken:
+    """The snooze has ended: by somebody, or (None) by itself."""
+
+    at: Instant
+    staff: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offered:
+    """`staff` hands the wait over to these people; the first to take it accepts. The ladder stays armed meanwhile."""
+
+    at: Instant
+    staff: int
+    to: tuple[int, ...]
+    until: Instant
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Declined:
+    """One of those asked has said no; None: nobody has accepted in time, or nobody of them can be reached."""
+
+    at: Instant
+    staff: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Settled:
     """Everything written up to `at` needs no answer any more; `staff` is None when the partner pressed Solved."""
 
@@ -155,7 +192,19 @@ class Called:
 
 
 Event = (
-    PartnerWrote | PartnerEdited | StaffAnswered | AnswerDelivered | AnswerFailed | Taken | Released | Settled | Called
+    PartnerWrote
+    | PartnerEdited
+    | StaffAnswered
+    | AnswerDelivered
+    | AnswerFailed
+    | Taken
+    | Released
+    | Snoozed
+    | Woken
+    | Offered
+    | Declined
+    | Settled
+    | Called
 )
 
 
@@ -185,6 +234,25 @@ class Lease:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Snooze:
+    """Who has put the wait off, since when, until when and why."""
+
+    staff: int
+    at: Instant
+    until: Instant
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offer:
+    """Who hands the wait over, to whom, and how long they have to accept."""
+
+    staff: int
+    to: tuple[int, ...]
+    until: Instant
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Waiting:
     """A running episode: from its first unanswered substantive message."""
 
@@ -197,7 +265,11 @@ class Waiting:
     messages: tuple[PartnerWrote, ...]  # the last KEPT of them, oldest first
     cursor: Cursor | None = None
     lease: Lease | None = None
-    reopen: Literal["lease_expired", "released"] | None = None  # the cursor's level is to be called again
+    reopen: Reopen | None = None  # the cursor's level is to be called again
+    snooze: Snooze | None = None  # never together with a lease or an offer
+    snoozes: int = 0  # how often it was put off
+    snoozed_ms: int = 0  # for how long in all, what was cut short not counted
+    offer: Offer | None = None
     told_partner: bool = False  # the honest line was said
     deepest: int = -1  # deepest level called
     called: tuple[int, ...] = ()  # everybody called in this episode, on any level
@@ -486,13 +558,18 @@ def _restore(c: Conversation, w: Waiting) -> Conversation:
 def _merge(restored: Waiting, current: Waiting) -> Waiting:
     """The older start wins, with its episode; nothing that was done in the other is forgotten."""
     older, newer = sorted((restored, current), key=lambda w: (w.since, w.episode))
+    lease = current.lease or restored.lease
     return replace(
         older,
         count=older.count + newer.count,
         messages=_sorted(older.messages + newer.messages),
         cursor=_further(older, newer),
-        lease=current.lease or restored.lease,
+        lease=lease,
         reopen=current.reopen or restored.reopen,
+        snooze=None if lease else current.snooze or restored.snooze,
+        snoozes=older.snoozes + newer.snoozes,
+        snoozed_ms=older.snoozed_ms + newer.snoozed_ms,
+        offer=None if current.snooze or restored.snooze else current.offer or restored.offer,
         told_partner=older.told_partner or newer.told_partner,
         deepest=max(older.deepest, newer.deepest),
         called=_union(older.called, newer.called),
@@ -529,7 +606,7 @@ def _taken(c: Conversation, e: Taken) -> Conversation:
         if e.until <= w.lease.until:
             return c
         lease = replace(lease, extensions=w.lease.extensions + 1)
-    return replace(c, waiting=replace(w, lease=lease, reopen=None))
+    return replace(c, waiting=replace(_rested(w, e.at), lease=lease, reopen=None, offer=None))
 
 
 def _released(c: Conversation, e: Released) -> Conversation:
@@ -537,6 +614,54 @@ def _released(c: Conversation, e: Released) -> Conversation:
     if w is None or w.lease is None or w.lease.staff != e.staff:
         return c
     return replace(c, waiting=replace(w, lease=None, reopen="lease_expired" if e.expired else "released"))
+
+
+def _snoozed(c: Conversation, e: Snoozed) -> Conversation:
+    w = c.waiting
+    if w is None or w.snooze is not None or e.until <= e.at:
+        return c
+    if w.lease is not None and w.lease.staff != e.staff and e.at < w.lease.until:
+        return c
+    snooze = Snooze(staff=e.staff, at=e.at, until=e.until, reason=e.reason)
+    spent = w.snoozed_ms + (e.until - e.at) // _MS
+    rests = replace(w, snooze=snooze, snoozes=w.snoozes + 1, snoozed_ms=spent, lease=None, reopen=None, offer=None)
+    return replace(c, waiting=rests)
+
+
+def _rested(w: Waiting, at: datetime) -> Waiting:
+    """Not snoozed any more; what was left of the time is given back."""
+    if w.snooze is None:
+        return w
+    left = max(w.snooze.until - max(at, w.snooze.at), timedelta(0))
+    return replace(w, snooze=None, snoozed_ms=w.snoozed_ms - left // _MS)
+
+
+def _woken(c: Conversation, e: Woken) -> Conversation:
+    w = c.waiting
+    if w is None or w.snooze is None:
+        return c
+    return replace(c, waiting=replace(_rested(w, e.at), reopen="woken" if e.staff is not None else "snooze_over"))
+
+
+def _offered(c: Conversation, e: Offered) -> Conversation:
+    w = c.waiting
+    if w is None or w.snooze is not None or not e.to or e.until <= e.at:
+        return c
+    if w.lease is not None and w.lease.staff != e.staff and e.at < w.lease.until:
+        return c
+    return replace(c, waiting=replace(w, offer=Offer(staff=e.staff, to=e.to, until=e.until)))
+
+
+def _declined(c: Conversation, e: Declined) -> Conversation:
+    w = c.waiting
+    if w is None or w.offer is None or (e.staff is not None and e.staff not in w.offer.to):
+        return c
+    left = () if e.staff is None else tuple(staff for staff in w.offer.to if staff != e.staff)
+    if left:
+        return replace(c, waiting=replace(w, offer=replace(w.offer, to=left)))
+    if w.lease is not None and w.lease.staff == w.offer.staff:  # who has it has said that it is not for them
+        w = replace(w, lease=None, reopen="declined")
+    return replace(c, waiting=replace(w, offer=None))
 
 
 def _settled(c: Conversation, e: Settled) -> Conversation:
@@ -585,6 +710,10 @@ _APPLY: dict[type, Callable[[Conversation, Any], Conversation]] = {
     AnswerFailed: _answer_failed,
     Taken: _taken,
     Released: _released,
+    Snoozed: _snoozed,
+    Woken: _woken,
+    Offered: _offered,
+    Declined: _declined,
     Settled: _settled,
     Called: _called,
 }

@@ -12,19 +12,20 @@ from desk.rules import Leases, Level, LevelName, Policy
 
 LAST_RESORT_EVERY = timedelta(minutes=15)  # when the last level has no repeat of its own
 
-WaitCode = Literal["delivery", "lease", "level", "repeat", "roster"]
+WaitCode = Literal["delivery", "lease", "snooze", "offer", "level", "repeat", "roster"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Why:
     """The reason of a decision, for texts.
 
-    Waiting: "delivery" (an answer is on its way until `at`), "lease" (`staff` has it until `at`), "level" (the level
-    `who` is called at `at`), "repeat" (the same level again), "roster" (the shift or the office changes). Acting: the
-    reason of the call, or "undelivered", "lease_over".
+    Waiting: "delivery" (an answer is on its way until `at`), "lease" (`staff` has it until `at`), "snooze" (`staff` put
+    it off until `at`), "offer" (`staff` hands it over, to be accepted until `at`), "level" (the level `who` is called
+    at `at`), "repeat" (the same level again), "roster" (the shift or the office changes). Acting: the reason of the
+    call, or "undelivered", "lease_over", "offer_over".
     """
 
-    code: WaitCode | Reason | Literal["undelivered", "lease_over"]
+    code: WaitCode | Reason | Literal["undelivered", "lease_over", "offer_over"]
     level: int | None = None
     who: Who | None = None
     at: datetime | None = None
@@ -67,7 +68,7 @@ class Expected:
 def next_action(state: Conversation, policy: Policy, leases: Leases, duty: Duty, now: datetime) -> Action:
     """What to do now about a conversation under the policy pinned to its episode. Pure and total; now == due acts.
 
-    The caller applies the events of an Act and asks again until Idle or Wait: at most levels + 3 times at one `now`.
+    The caller applies the events of an Act and asks again until Idle or Wait: at most levels + 5 times at one `now`.
     `leases` is not needed yet: a lease carries its own end.
     """
     now = conversation.instant(now)
@@ -131,12 +132,29 @@ def _delivery(p: conversation.Provisional) -> Wait:
 
 
 def _waiting(w: Waiting, policy: Policy, duty: Duty, now: datetime) -> Wait | Act:
+    offer = w.offer
+    if offer is None:
+        return _unoffered(w, policy, duty, now)
+    if now >= offer.until or all(staff in duty.unreachable for staff in offer.to):
+        over = conversation.Declined(at=now, staff=None)
+        return Act(events=(over,), why=Why(code="offer_over", staff=offer.staff))
+    action = _unoffered(w, policy, duty, now)
+    if isinstance(action, Act) or action.until <= offer.until:
+        return action
+    return Wait(until=offer.until, why=Why(code="offer", at=offer.until, staff=offer.staff))
+
+
+def _unoffered(w: Waiting, policy: Policy, duty: Duty, now: datetime) -> Wait | Act:
     if w.lease is not None:
         if now < w.lease.until:
             why = Why(code="lease", at=w.lease.until, staff=w.lease.staff)
             return Wait(until=w.lease.until, why=why)
         over = conversation.Released(at=now, staff=w.lease.staff, expired=True)
         return Act(events=(over,), why=Why(code="lease_over", staff=w.lease.staff))
+    if w.snooze is not None:
+        if now < w.snooze.until:
+            return Wait(until=w.snooze.until, why=Why(code="snooze", at=w.snooze.until, staff=w.snooze.staff))
+        return Act(events=(conversation.Woken(at=now, staff=None),), why=Why(code="snooze_over", staff=w.snooze.staff))
     if w.reopen is not None:  # anchored anew: the next level is due ack_within from now
         level = w.cursor.level if w.cursor else 0
         return _call(level, (), w.cursor, policy, duty, ideal=now, now=now, reason=w.reopen)

@@ -124,15 +124,19 @@ class Policy(Rule):
 
 
 class Leases(Rule):
-    """How long Take holds (PRODUCT 4)."""
+    """What holds the ladder, and how long: Take, Snooze, Hand over (PRODUCT 4)."""
 
     take: Duration = timedelta(minutes=10)
     manager: Duration = timedelta(minutes=15)
-    extensions: int = 2
+    extensions: int = Field(default=2, ge=0)
+    snooze: Duration = timedelta(minutes=30)  # at most, each
+    snoozes: int = Field(default=2, ge=0)  # in one episode
+    snoozed: Duration = timedelta(minutes=60)  # in one episode, all together
+    offer: Duration = timedelta(minutes=5)  # within which a hand-over is accepted
 
 
 class Ladder(Rule):
-    """The three policies and the lengths of a lease."""
+    """The three policies, and what holds them."""
 
     default: Policy
     new: Policy

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from unittest.mock import ANY
 
 import pytest
 
@@ -11,11 +12,15 @@ from desk.conversation import (
     AnswerFailed,
     Called,
     Conversation,
+    Declined,
+    Offered,
     Released,
     Settled,
     Skip,
+    Snoozed,
     StaffAnswered,
     Taken,
+    Woken,
 )
 
 START = datetime(2026, 6, 13, 20, 40, tzinfo=UTC)
@@ -243,6 +248,45 @@ def test_leases():
     assert conversation.apply(held, released(10, staff=2)) == held
     assert conversation.apply(held, released(605)).lease is None
     assert conversation.fold([answered(60), failed(61)], held).lease == held.lease  # the author still has it
+
+
+def snoozed(at, until, staff=1):
+    return Snoozed(at=t(at), staff=staff, until=t(until), reason="ждём трекер")
+
+
+def test_a_snooze_is_measured_and_what_is_left_of_it_is_given_back():
+    waiting = conversation.fold([wrote(0), called(0), taken(5, 605)])
+    assert conversation.fold([snoozed(5, 600)]) == Conversation()  # nothing waits
+    assert conversation.apply(waiting, snoozed(10, 600, staff=2)) == waiting  # somebody else has it
+    rests = conversation.apply(waiting, snoozed(10, 610)).waiting
+    assert (rests.lease, rests.since, rests.snoozes, rests.snoozed_ms) == (None, t(0), 1, 600_000)
+    asleep = replace(waiting, waiting=rests)
+    assert conversation.apply(asleep, snoozed(20, 900)) == asleep  # one at a time
+    woken = conversation.apply(asleep, Woken(at=t(110), staff=3)).waiting
+    assert (woken.snooze, woken.reopen, woken.snoozes, woken.snoozed_ms) == (None, "woken", 1, 100_000)
+    over = conversation.apply(asleep, Woken(at=t(640), staff=None)).waiting
+    assert (over.snooze, over.reopen, over.snoozed_ms) == (None, "snooze_over", 600_000)
+    held = conversation.apply(asleep, taken(110, 710, staff=2)).waiting
+    assert (held.lease.staff, held.snooze, held.reopen, held.snoozed_ms) == (2, None, None, 100_000)
+    assert conversation.apply(asleep, answered(60, delivered=True)).waiting is None
+    assert conversation.fold([answered(60), failed(61)], asleep) == replace(asleep, heard=("a",), last_answer=ANY)
+
+
+def test_an_offer_leaves_everything_armed_until_somebody_takes_it():
+    waiting = conversation.fold([wrote(0), called(0), taken(5, 605)])
+    offered = conversation.apply(waiting, Offered(at=t(10), staff=1, to=(2, 3), until=t(310)))
+    assert offered.lease == waiting.lease
+    assert conversation.apply(offered, taken(20, 620, staff=3)).waiting.offer is None
+    assert conversation.apply(offered, taken(20, 620, staff=3)).lease == conversation.Lease(staff=3, until=t(620))
+    assert conversation.apply(offered, Declined(at=t(20), staff=4)) == offered  # nobody asked that person
+    fewer = conversation.apply(offered, Declined(at=t(20), staff=2))
+    assert (fewer.waiting.offer.to, fewer.lease) == ((3,), waiting.lease)
+    for last in (Declined(at=t(30), staff=3), Declined(at=t(310), staff=None)):
+        back = conversation.apply(fewer, last).waiting
+        assert (back.offer, back.lease, back.reopen) == (None, None, "declined")
+    free = conversation.fold([wrote(0), called(0), Offered(at=t(10), staff=1, to=(2,), until=t(310))])
+    back = conversation.apply(free, Declined(at=t(20), staff=2))
+    assert back == conversation.fold([wrote(0), called(0)])  # the ladder has gone on all the while
 
 
 def test_a_call_never_goes_back():

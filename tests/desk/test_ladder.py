@@ -280,6 +280,57 @@ def test_releasing_calls_the_level_again():
     assert [(c.reason, c.at) for c in desk.calls[-1:]] == [("released", t(6))]
 
 
+def test_a_snooze_stops_the_ladder_and_it_goes_on_from_the_same_level():
+    desk = Desk()
+    desk.do(wrote())
+    desk.until(4)
+    until = conversation.Snoozed(at=t(4), staff=2, until=t(14), reason="ждём трекер")
+    assert desk.do(until) == ladder.Wait(until=t(14), why=ladder.Why(code="snooze", at=t(14), staff=2))
+    desk.told()
+    said = ladder.explain(desk.state, desk.policy, LEASES, NIGHT, t(5))
+    assert (said.at, said.why.code, said.called.who) == (t(14), "snooze", "on_shift")
+    desk.until(19)
+    assert desk.told() == [
+        (14, "on_shift", 2, "snooze_over"),
+        (17, "on_shift", 3, "repeat"),
+        (19, "senior", 0, "escalate"),
+    ]
+    desk.do(conversation.Snoozed(at=t(19), staff=4, until=t(49), reason="ждём"))
+    desk.at(20)
+    desk.do(conversation.Woken(at=t(20), staff=6))
+    assert desk.told() == [(20, "senior", 1, "woken")]
+
+
+def offered(at, *to, staff=2):
+    return conversation.Offered(at=t(at), staff=staff, to=to, until=t(at + 5))
+
+
+def test_a_hand_over_leaves_the_ladder_armed():
+    desk = Desk()
+    desk.do(wrote())
+    desk.until(4)
+    desk.do(offered(4, 9))
+    desk.until(15)  # nobody accepts, and nothing has waited for it
+    assert desk.told()[-2:] == [(5, "senior", 0, "escalate"), (15, "head", 0, "escalate")]
+
+
+@pytest.mark.parametrize("how,at", [("declined", 6), ("untaken", 9), ("unreachable", 6)])
+def test_a_hand_over_that_comes_to_nothing_goes_back_to_the_level(how, at):
+    desk = Desk()
+    desk.do(wrote())
+    desk.until(4)
+    desk.do(Taken(at=t(4), staff=2, until=t(14)), offered(4, 3))
+    desk.told()
+    desk.until(6)
+    if how == "declined":
+        desk.do(conversation.Declined(at=t(6), staff=3))
+    if how == "unreachable":
+        desk.roster = replace(NIGHT, unreachable={3: "blocked"})
+        desk.ask()
+    desk.until(9)
+    assert desk.told()[0] == (at, "on_shift", 2, "declined")
+
+
 def test_an_answer_on_its_way_fails_after_two_minutes():
     desk = Desk()
     desk.do(wrote())

@@ -13,11 +13,15 @@ from desk.conversation import (
     AnswerFailed,
     Called,
     Conversation,
+    Declined,
+    Offered,
     PartnerWrote,
     Released,
     Settled,
+    Snoozed,
     StaffAnswered,
     Taken,
+    Woken,
 )
 from desk.duty import Duty
 from desk.rules import Calendar, Leases
@@ -106,7 +110,7 @@ class Waits(RuleBasedStateMachine):
                 assert row.how
 
     def ask(self):
-        for _ in range(len(self.policy.levels) + 4):
+        for _ in range(len(self.policy.levels) + 6):
             self.action = ladder.next_action(self.state, self.policy, LEASES, self.duty(), self.now)
             if not isinstance(self.action, ladder.Act):
                 return
@@ -118,6 +122,7 @@ class Waits(RuleBasedStateMachine):
         w, roster = before.waiting, self.duty()
         assert w is not None
         assert w.lease is None
+        assert w.snooze is None
         for staff in e.staff:
             card = (w.episode, e.level, e.attempt, staff)
             assert card not in self.cards, f"called twice: {card}"
@@ -190,6 +195,27 @@ class Waits(RuleBasedStateMachine):
         self.do(Released(at=self.now, staff=staff, expired=False))
         self.ask()
 
+    @rule(staff=st.integers(1, 6), minutes=st.integers(1, 30))
+    def snooze(self, staff, minutes):
+        self.do(Snoozed(at=self.now, staff=staff, until=self.now + timedelta(minutes=minutes), reason="later"))
+        self.ask()
+
+    @rule(staff=st.integers(1, 6))
+    def wake(self, staff):
+        self.do(Woken(at=self.now, staff=staff))
+        self.ask()
+
+    @rule(staff=st.integers(1, 6), to=st.sets(st.integers(1, 6), min_size=1, max_size=3))
+    def hand_over(self, staff, to):
+        until = self.now + timedelta(minutes=5)
+        self.do(Offered(at=self.now, staff=staff, to=tuple(sorted(to)), until=until))
+        self.ask()
+
+    @rule(staff=st.integers(1, 6))
+    def decline(self, staff):
+        self.do(Declined(at=self.now, staff=staff))
+        self.ask()
+
     @rule(how=st.sampled_from(["no_answer_needed", "closed", "solved"]))
     def settle(self, how):
         self.oracle.settled += [m.number for m in self.oracle.messages]
@@ -248,8 +274,11 @@ class Waits(RuleBasedStateMachine):
             return
         assert isinstance(self.action, ladder.Wait)
         assert self.action.until > self.now
-        lease = self.state.lease
-        if self.state.waiting and lease is None:
+        lease, snooze = self.state.lease, self.state.waiting and self.state.waiting.snooze
+        assert not (lease and snooze)
+        if snooze:
+            assert self.now < snooze.until
+        elif self.state.waiting and lease is None:
             assert self.action.until <= self.now + timedelta(minutes=15)
             cursor, roster = self.state.cursor, self.duty()
             if cursor.who != "last_resort" and (cursor.who != "manager" or roster.manager_open):
@@ -270,7 +299,7 @@ class Waits(RuleBasedStateMachine):
         assert conversation.fold(conversation.load(*conversation.dump(event)) for event in self.log) == self.state
         assert Conversation.from_json(self.state.to_json()) == self.state
         if self.state.waiting is not None:
-            end = self.now + timedelta(minutes=15 + 35 + 4 * 2 + 1)
+            end = self.now + timedelta(minutes=30 + 5 + 35 + 4 * 2 + 1)  # a snooze, then an offer, then every level
             while isinstance(self.action, ladder.Wait) and self.action.until <= end:
                 self.now = self.action.until
                 self.ask()
