@@ -125,7 +125,7 @@ class Released:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Snoozed:
-    """The ladder rests until then, for that reason (in words); the wait goes on being measured."""
+    """The ladder rests until then; the wait goes on being measured. `reason` is one of the usual ones, or in words."""
 
     at: Instant
     staff: int
@@ -142,7 +142,7 @@ class Woken:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Offered:
+class HandoverOffered:
     """`staff` hands the wait over to these people; the first to take it accepts. The ladder stays armed meanwhile."""
 
     at: Instant
@@ -152,7 +152,7 @@ class Offered:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Declined:
+class HandoverDeclined:
     """One of those asked has said no; None: nobody has accepted in time, or nobody of them can be reached."""
 
     at: Instant
@@ -201,8 +201,8 @@ Event = (
     | Released
     | Snoozed
     | Woken
-    | Offered
-    | Declined
+    | HandoverOffered
+    | HandoverDeclined
     | Settled
     | Called
 )
@@ -244,7 +244,7 @@ class Snooze:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Offer:
+class Handover:
     """Who hands the wait over, to whom, and how long they have to accept."""
 
     staff: int
@@ -266,13 +266,13 @@ class Waiting:
     cursor: Cursor | None = None
     lease: Lease | None = None
     reopen: Reopen | None = None  # the cursor's level is to be called again
-    snooze: Snooze | None = None  # never together with a lease or an offer
+    snooze: Snooze | None = None  # never together with a lease or a hand-over
     snoozes: int = 0  # how often it was put off
     snoozed_ms: int = 0  # for how long in all, what was cut short not counted
-    offer: Offer | None = None
+    handover: Handover | None = None
     told_partner: bool = False  # the honest line was said
     deepest: int = -1  # deepest level called
-    called: tuple[int, ...] = ()  # everybody called in this episode, on any level
+    called: tuple[int, ...] = ()  # everybody called in this episode, on any level, or asked to take it over
     skipped: tuple[Skip, ...] = ()  # every level passed over in this episode
 
 
@@ -569,7 +569,7 @@ def _merge(restored: Waiting, current: Waiting) -> Waiting:
         snooze=None if lease else current.snooze or restored.snooze,
         snoozes=older.snoozes + newer.snoozes,
         snoozed_ms=older.snoozed_ms + newer.snoozed_ms,
-        offer=None if current.snooze or restored.snooze else current.offer or restored.offer,
+        handover=None if current.snooze or restored.snooze else current.handover or restored.handover,
         told_partner=older.told_partner or newer.told_partner,
         deepest=max(older.deepest, newer.deepest),
         called=_union(older.called, newer.called),
@@ -606,7 +606,7 @@ def _taken(c: Conversation, e: Taken) -> Conversation:
         if e.until <= w.lease.until:
             return c
         lease = replace(lease, extensions=w.lease.extensions + 1)
-    return replace(c, waiting=replace(_rested(w, e.at), lease=lease, reopen=None, offer=None))
+    return replace(c, waiting=replace(_rested(w, e.at), lease=lease, reopen=None, handover=None))
 
 
 def _released(c: Conversation, e: Released) -> Conversation:
@@ -624,7 +624,7 @@ def _snoozed(c: Conversation, e: Snoozed) -> Conversation:
         return c
     snooze = Snooze(staff=e.staff, at=e.at, until=e.until, reason=e.reason)
     spent = w.snoozed_ms + (e.until - e.at) // _MS
-    rests = replace(w, snooze=snooze, snoozes=w.snoozes + 1, snoozed_ms=spent, lease=None, reopen=None, offer=None)
+    rests = replace(w, snooze=snooze, snoozes=w.snoozes + 1, snoozed_ms=spent, lease=None, reopen=None, handover=None)
     return replace(c, waiting=rests)
 
 
@@ -643,25 +643,24 @@ def _woken(c: Conversation, e: Woken) -> Conversation:
     return replace(c, waiting=replace(_rested(w, e.at), reopen="woken" if e.staff is not None else "snooze_over"))
 
 
-def _offered(c: Conversation, e: Offered) -> Conversation:
+def _handover_offered(c: Conversation, e: HandoverOffered) -> Conversation:
     w = c.waiting
     if w is None or w.snooze is not None or not e.to or e.until <= e.at:
         return c
-    if w.lease is not None and w.lease.staff != e.staff and e.at < w.lease.until:
-        return c
-    return replace(c, waiting=replace(w, offer=Offer(staff=e.staff, to=e.to, until=e.until)))
+    asked = Handover(staff=e.staff, to=e.to, until=e.until)
+    return replace(c, waiting=replace(w, handover=asked, called=_union(w.called, e.to)))
 
 
-def _declined(c: Conversation, e: Declined) -> Conversation:
+def _handover_declined(c: Conversation, e: HandoverDeclined) -> Conversation:
     w = c.waiting
-    if w is None or w.offer is None or (e.staff is not None and e.staff not in w.offer.to):
+    if w is None or w.handover is None or (e.staff is not None and e.staff not in w.handover.to):
         return c
-    left = () if e.staff is None else tuple(staff for staff in w.offer.to if staff != e.staff)
+    left = () if e.staff is None else tuple(staff for staff in w.handover.to if staff != e.staff)
     if left:
-        return replace(c, waiting=replace(w, offer=replace(w.offer, to=left)))
-    if w.lease is not None and w.lease.staff == w.offer.staff:  # who has it has said that it is not for them
+        return replace(c, waiting=replace(w, handover=replace(w.handover, to=left)))
+    if w.lease is not None and w.lease.staff == w.handover.staff:  # who has it has said that it is not for them
         w = replace(w, lease=None, reopen="declined")
-    return replace(c, waiting=replace(w, offer=None))
+    return replace(c, waiting=replace(w, handover=None))
 
 
 def _settled(c: Conversation, e: Settled) -> Conversation:
@@ -712,8 +711,8 @@ _APPLY: dict[type, Callable[[Conversation, Any], Conversation]] = {
     Released: _released,
     Snoozed: _snoozed,
     Woken: _woken,
-    Offered: _offered,
-    Declined: _declined,
+    HandoverOffered: _handover_offered,
+    HandoverDeclined: _handover_declined,
     Settled: _settled,
     Called: _called,
 }

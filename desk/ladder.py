@@ -12,7 +12,7 @@ from desk.rules import Leases, Level, LevelName, Policy
 
 LAST_RESORT_EVERY = timedelta(minutes=15)  # when the last level has no repeat of its own
 
-WaitCode = Literal["delivery", "lease", "snooze", "offer", "level", "repeat", "roster"]
+WaitCode = Literal["delivery", "lease", "snooze", "handover", "level", "repeat", "roster"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,12 +20,12 @@ class Why:
     """The reason of a decision, for texts.
 
     Waiting: "delivery" (an answer is on its way until `at`), "lease" (`staff` has it until `at`), "snooze" (`staff` put
-    it off until `at`), "offer" (`staff` hands it over, to be accepted until `at`), "level" (the level `who` is called
+    it off until `at`), "handover" (`staff` hands it over, to be accepted until `at`), "level" (the level `who` is called
     at `at`), "repeat" (the same level again), "roster" (the shift or the office changes). Acting: the reason of the
-    call, or "undelivered", "lease_over", "offer_over".
+    call, or "undelivered", "lease_over", "handover_over".
     """
 
-    code: WaitCode | Reason | Literal["undelivered", "lease_over", "offer_over"]
+    code: WaitCode | Reason | Literal["undelivered", "lease_over", "handover_over"]
     level: int | None = None
     who: Who | None = None
     at: datetime | None = None
@@ -132,19 +132,19 @@ def _delivery(p: conversation.Provisional) -> Wait:
 
 
 def _waiting(w: Waiting, policy: Policy, duty: Duty, now: datetime) -> Wait | Act:
-    offer = w.offer
-    if offer is None:
-        return _unoffered(w, policy, duty, now)
-    if now >= offer.until or all(staff in duty.unreachable for staff in offer.to):
-        over = conversation.Declined(at=now, staff=None)
-        return Act(events=(over,), why=Why(code="offer_over", staff=offer.staff))
-    action = _unoffered(w, policy, duty, now)
-    if isinstance(action, Act) or action.until <= offer.until:
+    handover = w.handover
+    if handover is None:
+        return _armed(w, policy, duty, now)
+    if now >= handover.until or all(staff in duty.unreachable for staff in handover.to):
+        over = conversation.HandoverDeclined(at=now, staff=None)
+        return Act(events=(over,), why=Why(code="handover_over", staff=handover.staff))
+    action = _armed(w, policy, duty, now)
+    if isinstance(action, Act) or action.until <= handover.until:
         return action
-    return Wait(until=offer.until, why=Why(code="offer", at=offer.until, staff=offer.staff))
+    return Wait(until=handover.until, why=Why(code="handover", at=handover.until, staff=handover.staff))
 
 
-def _unoffered(w: Waiting, policy: Policy, duty: Duty, now: datetime) -> Wait | Act:
+def _armed(w: Waiting, policy: Policy, duty: Duty, now: datetime) -> Wait | Act:
     if w.lease is not None:
         if now < w.lease.until:
             why = Why(code="lease", at=w.lease.until, staff=w.lease.staff)

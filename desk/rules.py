@@ -132,7 +132,7 @@ class Leases(Rule):
     snooze: Duration = timedelta(minutes=30)  # at most, each
     snoozes: int = Field(default=2, ge=0)  # in one episode
     snoozed: Duration = timedelta(minutes=60)  # in one episode, all together
-    offer: Duration = timedelta(minutes=5)  # within which a hand-over is accepted
+    handover: Duration = timedelta(minutes=5)  # within which a hand-over is accepted
 
 
 class Ladder(Rule):

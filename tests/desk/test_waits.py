@@ -13,8 +13,8 @@ from desk.conversation import (
     AnswerFailed,
     Called,
     Conversation,
-    Declined,
-    Offered,
+    HandoverDeclined,
+    HandoverOffered,
     PartnerWrote,
     Released,
     Settled,
@@ -208,12 +208,12 @@ class Waits(RuleBasedStateMachine):
     @rule(staff=st.integers(1, 6), to=st.sets(st.integers(1, 6), min_size=1, max_size=3))
     def hand_over(self, staff, to):
         until = self.now + timedelta(minutes=5)
-        self.do(Offered(at=self.now, staff=staff, to=tuple(sorted(to)), until=until))
+        self.do(HandoverOffered(at=self.now, staff=staff, to=tuple(sorted(to)), until=until))
         self.ask()
 
     @rule(staff=st.integers(1, 6))
     def decline(self, staff):
-        self.do(Declined(at=self.now, staff=staff))
+        self.do(HandoverDeclined(at=self.now, staff=staff))
         self.ask()
 
     @rule(how=st.sampled_from(["no_answer_needed", "closed", "solved"]))
