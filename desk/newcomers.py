@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from desk import duty, people
-from desk import shifts as rota
+from desk import duty, people, rosters
 from desk.conversation import PartnerWrote
+from desk.duty import Duty
 from desk.people import Staff
+from desk.rosters import NONE, Changes
 from desk.rules import LevelName, Newcomers, Rules
 
 #: The questions in their order; `done` after the last.
@@ -152,27 +153,28 @@ class Presence:
     next_at: datetime | None = None
 
 
-def presence(rules: Rules, staff: Sequence[Staff], now: datetime) -> Presence:
+def presence(rules: Rules, staff: Sequence[Staff], now: datetime, changes: Changes = NONE) -> Presence:
     """Who would answer at this instant: the shift, else whom the ladder calls instead of it (PRODUCT 2, 4)."""
-    here = _reachable(rules, staff, now, "on_shift")
+    roster = duty.roster(rules, staff, now, changes)
+    here = _reachable(roster, staff, "on_shift")
     if here:
         return Presence(how="shift", names=here)
-    coming = _coming(rules, staff, now)
-    called = _reachable(rules, staff, now, "senior") or _reachable(rules, staff, now, "head")
+    coming = _coming(rules, staff, now, changes)
+    called = _reachable(roster, staff, "senior") or _reachable(roster, staff, "head")
     if called:
         return Presence(how="called", names=called, next_at=coming.next_at if coming else None)
     return coming or Presence(how="nobody")
 
 
-def _reachable(rules: Rules, staff: Sequence[Staff], at: datetime, level: LevelName) -> tuple[str, ...]:
-    roster = duty.roster(rules, staff, at)
+def _reachable(roster: Duty, staff: Sequence[Staff], level: LevelName) -> tuple[str, ...]:
     chosen = set(roster.people[level]) - roster.unreachable.keys()
     return tuple(person.name for person in staff if person.id in chosen)
 
 
-def _coming(rules: Rules, staff: Sequence[Staff], now: datetime) -> Presence | None:
-    for shift in rota.between(rules.shifts, now, now + timedelta(days=7)):
-        names = _reachable(rules, staff, shift.start, "on_shift") if shift.start > now else ()
-        if names:
-            return Presence(how="later", names=names, next_at=shift.start)
+def _coming(rules: Rules, staff: Sequence[Staff], now: datetime, changes: Changes) -> Presence | None:
+    shifts = rosters.roster(rules.shifts, staff, changes)
+    for one in rosters.segments(shifts, now, now + timedelta(days=7)):
+        names = tuple(p.name for p in staff if p.id in one.people and p.reach == "ok")
+        if names and one.start > now:
+            return Presence(how="later", names=names, next_at=one.start)
     return None

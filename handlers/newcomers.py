@@ -13,7 +13,7 @@ from desk.letters import newcomers as letters
 from desk.letters.letter import Letter, To, Toast
 from desk.newcomers import DONE, Newcomer, Origin
 from handlers.context import Context, In, Ours, Pressed, Says, Slash, number
-from storage import chats, digests, meeting, outbox, people
+from storage import chats, digests, meeting, outbox, people, roster
 from storage.database import Tx
 
 router = Router(name="newcomers")
@@ -75,7 +75,7 @@ async def _again(tx: Tx, ctx: Context, user_id: int, name: str) -> list[Letter]:
 
 async def _hello(tx: Tx, ctx: Context, newcomer: Newcomer, *, renew: bool = False) -> Letter:
     usual = await digests.usual_answer(tx, ctx.now - MEASURED, ctx.now)
-    presence = newcomers.presence(ctx.rules, await people.staff(tx), ctx.now)
+    presence = newcomers.presence(ctx.rules, await people.staff(tx), ctx.now, await roster.changes(tx, ctx.now))
     return letters.hello(newcomer, ctx.rules.programme, presence, usual, renew=renew)
 
 

@@ -377,7 +377,7 @@ card-level-senior = The senior is called · level { $level } of { $levels }
 card-level-head = The head is called · level { $level } of { $levels }
 card-level-last-resort = Nobody has answered on any level: last resort
 skip-manager-closed = The manager’s office is closed
-skip-manager-empty = No manager has been assigned
+skip-manager-empty = No manager: none has been assigned, or the manager is away
 skip-manager-unreachable = The manager cannot be reached
 skip-on-shift-empty = Nobody is on shift
 skip-on-shift-unreachable = Nobody on shift can be reached: they have not started the bot, or have blocked it
@@ -1059,3 +1059,9 @@ status-forum-calm = <a href="{ $url }">Forum { $number }</a>: { $minute } of 20 
 status-forum-busy = ⚠️ <a href="{ $url }">Forum { $number }</a>: { $minute } of 20 in the last minute, { $queued } queued. It will soon be full: set up one more forum and write /setup in it.
 status-forum-behind = 🔴 <a href="{ $url }">Forum { $number }</a> is { $oldest } behind: { $minute } of 20 in the last minute, { $queued } queued. Set up one more forum and write /setup in it.
 forum-lost = I have been removed from the forum “{ $forum }”. Its topics are made again in the other forums when next needed; nothing is lost.
+
+# --- shifts: swaps, absences, hand-over, coverage ---
+
+swap-begun = This shift has begun and cannot be swapped any more. Ask the senior to replace you: /duty
+swap-changed = The shifts have changed since, and this swap is not possible any more. Begin again: /swap
+swap-busy = { $name } is on shift or away at that time. Choose somebody else: /swap

@@ -387,7 +387,7 @@ card-level-senior = Вызван старший смены · уровень { $
 card-level-head = Вызван руководитель · уровень { $level } из { $levels }
 card-level-last-resort = Никто не ответил ни на одном уровне: последняя инстанция
 skip-manager-closed = Менеджер сейчас не работает
-skip-manager-empty = Менеджер не назначен
+skip-manager-empty = Менеджера нет: не назначен или в отъезде
 skip-manager-unreachable = Менеджеру нельзя написать
 skip-on-shift-empty = На смене никого нет
 skip-on-shift-unreachable = Смене нельзя написать: бот не запущен или заблокирован
@@ -1077,3 +1077,9 @@ status-forum-calm = <a href="{ $url }">Форум { $number }</a>: за мину
 status-forum-busy = ⚠️ <a href="{ $url }">Форум { $number }</a>: за минуту { $minute } из 20, в очереди { $queued }. Скоро не хватит места: сделайте ещё один форум и напишите в нём /setup.
 status-forum-behind = 🔴 <a href="{ $url }">Форум { $number }</a> отстаёт на { $oldest }: за минуту { $minute } из 20, в очереди { $queued }. Сделайте ещё один форум и напишите в нём /setup.
 forum-lost = Бота удалили из форума «{ $forum }». Темы партнёров появятся заново в других форумах, когда в них понадобится написать. Ничего не потеряно.
+
+# --- shifts: swaps, absences, hand-over, coverage ---
+
+swap-begun = Эта смена уже началась, обменять её нельзя. Попросите старшего заменить вас: /duty
+swap-changed = Смены с тех пор изменились, этот обмен уже невозможен. Начните заново: /swap
+swap-busy = { $name }: в это время уже на смене или в отъезде. Выберите другого: /swap

@@ -7,7 +7,7 @@ import structlog
 
 from desk.people import Staff
 from desk.rules import Rules
-from storage import conversations, people
+from storage import conversations, people, roster
 from storage.database import Database, Tx, Unavailable
 
 log = structlog.get_logger()
@@ -37,8 +37,9 @@ async def sweep(db: Database, rules: Rules, now: datetime) -> int:
 
 
 async def _decide(tx: Tx, due: Sequence[int], rules: Rules, staff: Sequence[Staff], now: datetime) -> None:
+    changes = await roster.changes(tx, now)
     for number in due:
-        case = await conversations.case(tx, number, rules, now, staff)
+        case = await conversations.case(tx, number, rules, now, staff, changes)
         if case is not None:
             await conversations.record(tx, case, (), now)
 

@@ -12,9 +12,11 @@ from desk.chats import Chat
 from desk.conversation import Conversation, Episode, Event, Waiting, dump, load, to_ms
 from desk.duty import Duty
 from desk.people import Partner, Staff
+from desk.rosters import Changes
 from desk.rules import Policy, Rules
 from desk.waiting import Case, Step
 from storage import outbox, people
+from storage import roster as shifts
 from storage.database import Row, Tx, instant, ms
 
 
@@ -61,21 +63,22 @@ class _Rosters:
     """The last roster worked out, good until it changes; only a saving of time."""
 
     def __init__(self) -> None:
-        self._known: tuple[Rules, tuple[Staff, ...], datetime, Duty] | None = None
+        self._known: tuple[Rules, tuple[Staff, ...], Changes, datetime, Duty] | None = None
 
-    def at(self, rules: Rules, staff: Sequence[Staff], now: datetime) -> Duty:
+    def at(self, rules: Rules, staff: Sequence[Staff], changes: Changes, now: datetime) -> Duty:
         if self._known is not None:
-            known_rules, known_staff, made_at, duty = self._known
+            known_rules, known_staff, known_changes, made_at, duty = self._known
             until = duty.next_change
             if (
                 known_rules is rules
                 and known_staff == tuple(staff)
+                and known_changes == changes
                 and made_at <= now
                 and (until is None or now < until)
             ):
                 return duty
-        duty = roster.roster(rules, staff, now)
-        self._known = (rules, tuple(staff), now, duty)
+        duty = roster.roster(rules, staff, now, changes)
+        self._known = (rules, tuple(staff), changes, now, duty)
         return duty
 
 
@@ -83,16 +86,26 @@ _rosters = _Rosters()
 
 
 async def case(
-    tx: Tx, conversation: int, rules: Rules, now: datetime, staff: Sequence[Staff] | None = None
+    tx: Tx,
+    conversation: int,
+    rules: Rules,
+    now: datetime,
+    staff: Sequence[Staff] | None = None,
+    changes: Changes | None = None,
 ) -> Case | None:
-    """All that is known about a conversation, or None where there is none with a partner. staff: read already."""
+    """All that is known about a conversation, or None where there is none with a partner.
+
+    staff, changes: where they have been read already.
+    """
     row = await tx.one("conversations.case", id=conversation)
     if row is None:
         return None
-    return await _case(tx, row, rules, now, await people.staff(tx) if staff is None else staff)
+    staff = await people.staff(tx) if staff is None else staff
+    changes = await shifts.changes(tx, now) if changes is None else changes
+    return await _case(tx, row, rules, now, staff, changes)
 
 
-async def _case(tx: Tx, row: Row, rules: Rules, now: datetime, staff: Sequence[Staff]) -> Case:
+async def _case(tx: Tx, row: Row, rules: Rules, now: datetime, staff: Sequence[Staff], changes: Changes) -> Case:
     since = instant(row["partner_since"])
     assert since is not None
     partner = Partner(
@@ -115,7 +128,7 @@ async def _case(tx: Tx, row: Row, rules: Rules, now: datetime, staff: Sequence[S
         events=row["events"],
         policies=await _policies(tx, state, partner, rules, now),
         leases=rules.ladder.leases,
-        duty=roster.for_manager(_rosters.at(rules, staff, now), partner.manager),
+        duty=roster.for_manager(_rosters.at(rules, staff, changes, now), partner.manager),
         staff={person.id: person for person in staff},
         spoke_topic=row["spoke_topic"],
         spoke_chat=row["spoke_chat"],

@@ -558,6 +558,7 @@ ELSEWHERE: dict[str, str] = {
     "partners-none past-no-answer-needed past-none past-running profile-brought profile-chat replies-none "
     "setup-partner-group staff-changed staff-hello-setup staff-invite-already staff-left staff-sure-head staff-withdrawn "
     "take-yours tool-no-manager tool-no-partner tool-others-none answer-withdrawn",
+    "swaps that cannot be any more: tests/desk/test_rosters.py": "swap-begun swap-changed swap-busy",
     "notes among the answers to a card: tests/stories/test_answers.py": "card-note card-edit-stays",
     "commands.py answers first, with where the command works": "why-elsewhere",
     "said when a partner presses Solved, which no screen offers yet": "card-solved past-solved",
