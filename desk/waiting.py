@@ -16,6 +16,7 @@ from desk.conversation import (
     PartnerWrote,
     Released,
     Settled,
+    Skip,
     StaffAnswered,
     Taken,
     Waiting,
@@ -195,14 +196,13 @@ def _called(case: Case, before: Conversation, event: Called, now: datetime) -> l
     assert waiting is not None
     subject = _subject(case, waiting)
     waits = timedelta(seconds=round((now - waiting.since).total_seconds()))
-    known = before.waiting.called if before.waiting else ()
+    known = _carded(case, before.waiting)
     letters: list[Letter] = []
     for staff in event.staff:
-        if staff not in known or event.reason == "escalate":
-            letters.append(cards.card(subject, staff))
+        letters.append(cards.card(subject, staff))  # again too: the first may not have reached them
         if staff in known:  # an edited card makes no sound
             letters.append(cards.nudge(subject, staff, waits, event.reason, event.level, event.attempt))
-    if event.reason == "start" and any(s.who == "manager" and s.why == "closed" for s in event.skipped):
+    if event.reason == "start" and _closed(event.skipped):
         letters += [cards.card(subject, m, silent=True) for m in [case.duty.manager] if m and m not in event.staff]
     if event.who == "last_resort":
         heads = [case.staff[staff] for staff in event.staff if staff in case.staff]
@@ -213,6 +213,17 @@ def _called(case: Case, before: Conversation, event: Called, now: datetime) -> l
             cards.honest(subject, case.chat.id, [case.staff[s].name for s in event.staff if s in case.staff])
         )
     return letters
+
+
+def _closed(skipped: Iterable[Skip]) -> bool:
+    return any(skip.who == "manager" and skip.why == "closed" for skip in skipped)
+
+
+def _carded(case: Case, waiting: Waiting | None) -> Sequence[int]:
+    """Everybody who was sent a card before, the manager's silent one among them."""
+    if waiting is None:
+        return ()
+    return _concerned(case, waiting) if _closed(waiting.skipped) else waiting.called
 
 
 def _failed(case: Case, before: Conversation, event: AnswerFailed) -> list[Letter]:
