@@ -1,0 +1,135 @@
+"""Promises: when `/promise 18:00 report` is due, and when whoever made it is reminded (PRODUCT 7)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from desk import calendars
+from desk.errors import DeskError
+
+SOON = timedelta(hours=12)  # a time of day that has passed means tomorrow's within this, and is a slip beyond it
+FAR = timedelta(days=62)
+SHORT = timedelta(minutes=1)
+
+UNITS = {
+    **dict.fromkeys(("m", "min", "mins", "minute", "minutes", "м", "мин", "минута", "минуту", "минуты", "минут"), "minutes"),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "ч", "час", "часа", "часов"), "hours"),
+    **dict.fromkeys(("d", "day", "days", "д", "дн", "день", "дня", "дней"), "days"),
+}  # fmt: skip
+DAYS = {"today": 0, "сегодня": 0, "tomorrow": 1, "завтра": 1, "послезавтра": 2}
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        ("mon monday пн понедельник", "tue tuesday вт вторник", "wed wednesday ср среда среду", "thu thursday чт четверг",
+         "fri friday пт пятница пятницу", "sat saturday сб суббота субботу", "sun sunday вс воскресенье")
+    )
+    for name in names.split()
+}  # fmt: skip
+BEFORE = {"in", "at", "by", "on", "till", "until", "через", "в", "во", "к", "до"}  # may stand before a time
+DAY = timedelta(days=1)
+
+_SPAN = re.compile(r"(?:\d{1,4}[^\W\d_]+)+")
+_PART = re.compile(r"(\d+)([^\W\d_]+)")
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}))?\.?")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """What was written after `/promise`: when it is due, and what is promised, in the words that were left over."""
+
+    due: datetime
+    text: str
+
+
+def read(words: Sequence[str], now: datetime, zone: str) -> Asked:
+    """When and what: `18:00 report`, `2h`, `2 часа`, `завтра 12:00`, `fri 12:00`, `25.11 12:00`, `2026-11-25 12:00`, and words.
+
+    Times of day are wall time in `zone`: of two passes the next one, in a gap the first instant after it. One that has
+    passed today means tomorrow's when that is within 12 hours. Raises DeskError for no time, one that has passed, one
+    in less than a minute or in more than 62 days.
+    """
+    words = list(words)
+    span = _span(_skip(words))
+    due, left = span and (now + span[0], span[1]) or _moment(words, now, zone)
+    if due < now + SHORT:
+        raise DeskError("promise-past")
+    if due > now + FAR:
+        raise DeskError("promise-far")
+    return Asked(due=due, text=" ".join(left))
+
+
+def remind_at(made: datetime, due: datetime, before: timedelta) -> datetime:
+    """When whoever promised is reminded: so long before, and of a short promise not before half its time has passed."""
+    return max(due - before, made + (due - made) / 2)
+
+
+def _skip(words: list[str]) -> list[str]:
+    return words[1:] if words and words[0].casefold() in BEFORE else words
+
+
+def _span(words: list[str]) -> tuple[timedelta, list[str]] | None:
+    """A length of time at the beginning, written together (`1h30m`) or apart (`2 часа`), and what follows it."""
+    first = words[0].casefold() if words else ""
+    if _SPAN.fullmatch(first):
+        parts, left = _PART.findall(first), words[1:]
+    elif first.isdecimal() and len(first) < 5 and len(words) > 1:
+        parts, left = [(first, words[1].casefold())], words[2:]
+    else:
+        return None
+    if any(unit not in UNITS for _, unit in parts):
+        return None
+    return sum((timedelta(**{UNITS[unit]: int(count)}) for count, unit in parts), timedelta()), left
+
+
+def _moment(words: list[str], now: datetime, zone: str) -> tuple[datetime, list[str]]:
+    """A day, or none, and a time of day at the beginning; and what follows."""
+    today = calendars.local_date(now, zone)
+    left = _skip(words)
+    days = _days(left[0].casefold(), today) if left else None
+    clock, left = _clock(left if days is None else _skip(left[1:]))
+    dues = [due for day in days or [today, today + DAY] for due in _passes(day, clock, zone) if due > now]
+    if not dues or (days is None and dues[0] > now + SOON and calendars.local_date(dues[0], zone) != today):
+        raise DeskError("promise-past")
+    return dues[0], left
+
+
+def _clock(words: list[str]) -> tuple[time, list[str]]:
+    found = _CLOCK.fullmatch(words[0]) if words else None
+    if found is None:
+        raise DeskError("promise-when")
+    return time(int(found[1]), int(found[2])), words[1:]
+
+
+def _passes(day: date, at: time, zone: str) -> tuple[datetime, datetime]:
+    """The instants at which the clocks there show it: one, or two where they go back."""
+    return calendars.instant(day, at, zone), calendars.instant(day, at, zone, last=True)
+
+
+def _days(word: str, today: date) -> list[date] | None:
+    """The dates that the word may mean, the next one first; None when it names no day. Raises DeskError for 31.02."""
+    if word in DAYS:
+        return [today + DAYS[word] * DAY]
+    if word in WEEKDAYS:
+        ahead = (WEEKDAYS[word] - today.weekday()) % 7
+        return [today + ahead * DAY, today + (ahead + 7) * DAY]
+    iso, dotted = _ISO.fullmatch(word), _DATE.fullmatch(word)
+    if iso:
+        return [_date(int(iso[1]), int(iso[2]), int(iso[3]))]
+    if dotted is None:
+        return None
+    month, number = int(dotted[2]), int(dotted[1])
+    if dotted[3]:
+        return [_date(int(dotted[3]), month, number)]
+    over = (today.month - month) % 12 < 6 and month > today.month  # last year's month, written in January
+    soon = (month - today.month) % 12 < 6 and month < today.month  # next year's, written in December
+    return [_date(today.year - over + soon, month, number)]
+
+
+def _date(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise DeskError("promise-when") from None
