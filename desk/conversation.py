@@ -16,6 +16,7 @@ Reopen = Literal["lease_expired", "released", "declined", "snooze_over", "woken"
 Reason = Literal["start", "escalate", "repeat", "join"] | Reopen
 Gap = Literal["empty", "unreachable", "closed"]
 How = Literal["answered", "no_answer_needed", "closed", "solved", "merged"]
+Over = Literal["kept", "broken", "withdrawn"]  # how a promise ends
 
 CROSSING = timedelta(seconds=3)  # messages dated up to this long before an answer crossed it
 UNDELIVERED = timedelta(minutes=2)  # an answer not delivered within this is taken for failed
@@ -86,6 +87,7 @@ class StaffAnswered:
     question: bool
     delivered: bool  # True: already where the partner reads it (written in the group itself)
     queued: Instant | None = None  # when we began to deliver it, if later than `at`: the 2 minutes run from here
+    holding: bool = False  # it only says that an answer is coming: a `Promised` goes with it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,6 +162,49 @@ class HandoverDeclined:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Promised:
+    """Somebody of us promised something by `due`: `text`, or (empty) an answer. `number` is new, and the highest (PRODUCT 7)."""
+
+    at: Instant
+    staff: int
+    number: int
+    answer: str  # the key of the letter by which the partner was told: if that fails, nothing was promised
+    due: Instant
+    remind: Instant  # when `staff` is reminded
+    text: str
+    policy: str  # the ladder to pin if it is broken
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PromiseReminded:
+    """Whoever promised was reminded."""
+
+    at: Instant
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PromiseMoved:
+    """It is due later; the partner is told."""
+
+    at: Instant
+    staff: int
+    number: int
+    due: Instant
+    remind: Instant
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PromiseOver:
+    """A promise was kept or withdrawn by `staff`, or broken: it came due, and a wait begins at that time if none runs."""
+
+    at: Instant
+    number: int
+    how: Over
+    staff: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Settled:
     """Everything written up to `at` needs no answer any more; `staff` is None when the partner pressed Solved."""
 
@@ -203,6 +248,10 @@ Event = (
     | Woken
     | HandoverOffered
     | HandoverDeclined
+    | Promised
+    | PromiseReminded
+    | PromiseMoved
+    | PromiseOver
     | Settled
     | Called
 )
@@ -253,6 +302,22 @@ class Handover:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Promise:
+    """What was promised, by whom, by when; an answer given from `kept_from` on keeps it."""
+
+    number: int
+    staff: int
+    answers: tuple[str, ...]  # the letters by which the partner was told; it is void when all of them fail
+    made: Instant
+    due: Instant
+    remind: Instant | None  # None: reminded already
+    kept_from: Instant
+    text: str
+    policy: str
+    moves: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Waiting:
     """A running episode: from its first unanswered substantive message."""
 
@@ -270,6 +335,7 @@ class Waiting:
     snoozes: int = 0  # how often it was put off
     snoozed_ms: int = 0  # for how long in all, what was cut short not counted
     handover: Handover | None = None
+    promise: Promise | None = None  # the last one that was broken before or in this wait
     told_partner: bool = False  # the honest line was said
     deepest: int = -1  # deepest level called
     called: tuple[int, ...] = ()  # everybody called in this episode, on any level, or asked to take it over
@@ -285,6 +351,8 @@ class Provisional:
     at: Instant
     queued: Instant
     stopped: tuple[Waiting, ...] = ()
+    kept: tuple[Promise, ...] = ()  # open again if it fails
+    holding: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -304,6 +372,8 @@ class Conversation:
     waiting: Waiting | None = None
     provisional: tuple[Provisional, ...] = ()  # in the order of writing
     overdue: tuple[Provisional, ...] = ()  # taken for failed after 2 minutes; may still arrive
+    promises: tuple[Promise, ...] = ()  # open ones, by number
+    promised: int = 0  # the highest number given
     seen: tuple[tuple[Instant, int], ...] = ()  # (date, message) counted, the last KEPT
     heard: tuple[str, ...] = ()  # answers known, the last KEPT
     last_answer: LastAnswer | None = None
@@ -472,12 +542,15 @@ def _staff_answered(c: Conversation, e: StaffAnswered) -> Conversation:
     if c.last_answer is None or e.at >= c.last_answer.at:
         c = replace(c, last_answer=LastAnswer(staff=e.staff, at=e.at), last_question=e.question)
     c, stopped = _cover(c, e.at - CROSSING)
-    if e.delivered:
-        return _confirm(c, e.at - CROSSING)
-    if not stopped and not c.provisional:
-        return c  # nothing depends on its fate
     queued = max(e.at, e.queued or e.at)
-    answer = Provisional(answer=e.answer, staff=e.staff, at=e.at, queued=queued, stopped=stopped)
+    answer = Provisional(
+        answer=e.answer, staff=e.staff, at=e.at, queued=queued, stopped=stopped, kept=_kept(c, e), holding=e.holding
+    )
+    c = _without(c, answer.kept)
+    if e.delivered:
+        return _confirm(c, e.at - CROSSING, by=answer)
+    if not stopped and not answer.kept and not c.provisional:
+        return c  # nothing depends on its fate
     return replace(c, provisional=(*c.provisional, answer))
 
 
@@ -497,15 +570,26 @@ def _last(w: Waiting) -> datetime:
     return w.messages[-1].at if w.messages else w.since
 
 
-def _confirm(c: Conversation, before: datetime, keep: tuple[Provisional, ...] = ()) -> Conversation:
-    """Forget what provisional answers would restore, as far as it is dated before that; `keep` is left alone."""
-    left = [replace(p, stopped=tuple(w for w in p.stopped if _last(w) >= before)) for p in c.provisional]
+def _confirm(
+    c: Conversation, before: datetime, keep: tuple[Provisional, ...] = (), *, by: Provisional | None = None
+) -> Conversation:
+    """Forget what provisional answers would restore, as far as it is dated before that; `keep` is left alone. `by`: the
+    answer that has arrived, which keeps what it can keep.
+    """
+    left = [
+        replace(
+            p,
+            stopped=tuple(w for w in p.stopped if _last(w) >= before),
+            kept=tuple(promise for promise in p.kept if by is None or not _keeps(by, promise)),
+        )
+        for p in c.provisional
+    ]
     return replace(c, provisional=_needed((*left, *keep)))
 
 
 def _needed(provisional: tuple[Provisional, ...]) -> tuple[Provisional, ...]:
     """Without the first ones that restore nothing: no wait depends on their fate."""
-    first = next((i for i, p in enumerate(provisional) if p.stopped), len(provisional))
+    first = next((i for i, p in enumerate(provisional) if p.stopped or p.kept), len(provisional))
     return provisional[first:]
 
 
@@ -513,12 +597,12 @@ def _answer_delivered(c: Conversation, e: AnswerDelivered) -> Conversation:
     late = next((p for p in c.overdue if p.answer == e.answer), None)
     if late is not None:  # slow, not failed: it answers what it would have answered
         c, _ = _cover(replace(c, overdue=tuple(p for p in c.overdue if p is not late)), late.at - CROSSING)
-        return _confirm(c, late.at - CROSSING)
+        return _confirm(_without(c, _kept(c, late)), late.at - CROSSING, by=late)
     index = _index(c, e.answer)
     if index is None:
         return c
     own, later = c.provisional[index], c.provisional[index + 1 :]
-    return _confirm(replace(c, provisional=c.provisional[:index]), own.at - CROSSING, later)
+    return _confirm(replace(c, provisional=c.provisional[:index]), own.at - CROSSING, later, by=own)
 
 
 def _index(c: Conversation, answer: str) -> int | None:
@@ -528,14 +612,16 @@ def _index(c: Conversation, answer: str) -> int | None:
 def _answer_failed(c: Conversation, e: AnswerFailed) -> Conversation:
     if e.reason != "undelivered":
         c = replace(c, overdue=tuple(p for p in c.overdue if p.answer != e.answer))
+        c = _each_promise(c, lambda promise: _untold(promise, e.answer))
     index = _index(c, e.answer)
     if index is None:
         return c
     failed, later = c.provisional[index], list(c.provisional[index + 1 :])
     if e.reason == "undelivered":
-        c = replace(c, overdue=(*c.overdue, replace(failed, stopped=()))[-KEPT:])
+        c = replace(c, overdue=(*c.overdue, replace(failed, stopped=(), kept=()))[-KEPT:])
     restored = [w for w in failed.stopped if not _inherit(later, w)]
-    c = replace(c, provisional=_needed((*c.provisional[:index], *later)))
+    again = [promise for promise in failed.kept if not _hand_on(later, promise)]
+    c = replace(c, provisional=_needed((*c.provisional[:index], *later)), promises=_by_number((*c.promises, *again)))
     for w in restored:
         c = _restore(c, w)
     return c
@@ -546,6 +632,15 @@ def _inherit(later: list[Provisional], w: Waiting) -> bool:
     for index, p in enumerate(later):
         if _last(w) < p.at - CROSSING:
             later[index] = replace(p, stopped=(*p.stopped, w))
+            return True
+    return False
+
+
+def _hand_on(later: list[Provisional], promise: Promise) -> bool:
+    """A later answer that keeps the same promise stands for the failed one."""
+    for index, p in enumerate(later):
+        if _keeps(p, promise):
+            later[index] = replace(p, kept=(*p.kept, promise))
             return True
     return False
 
@@ -570,6 +665,7 @@ def _merge(restored: Waiting, current: Waiting) -> Waiting:
         snoozes=older.snoozes + newer.snoozes,
         snoozed_ms=older.snoozed_ms + newer.snoozed_ms,
         handover=None if current.snooze or restored.snooze else current.handover or restored.handover,
+        promise=newer.promise or older.promise,
         told_partner=older.told_partner or newer.told_partner,
         deepest=max(older.deepest, newer.deepest),
         called=_union(older.called, newer.called),
@@ -663,6 +759,96 @@ def _handover_declined(c: Conversation, e: HandoverDeclined) -> Conversation:
     return replace(c, waiting=replace(w, handover=None))
 
 
+def _keeps(answer: Provisional | StaffAnswered, promise: Promise) -> bool:
+    """Whether that answer keeps the promise: "one moment" keeps none."""
+    return not answer.holding and answer.at >= promise.kept_from
+
+
+def _kept(c: Conversation, answer: Provisional | StaffAnswered) -> tuple[Promise, ...]:
+    return tuple(promise for promise in c.promises if _keeps(answer, promise))
+
+
+def _without(c: Conversation, gone: tuple[Promise, ...]) -> Conversation:
+    return replace(c, promises=tuple(promise for promise in c.promises if promise not in gone)) if gone else c
+
+
+def _by_number(promises: Iterable[Promise]) -> tuple[Promise, ...]:
+    return tuple(sorted(promises, key=lambda promise: promise.number))
+
+
+def _each_promise(c: Conversation, change: Callable[[Promise], Promise | None]) -> Conversation:
+    """Every promise changed, wherever it is kept in mind; None: forgotten."""
+
+    def changed(promises: tuple[Promise, ...]) -> tuple[Promise, ...]:
+        return tuple(new for promise in promises if (new := change(promise)) is not None)
+
+    left = tuple(replace(p, kept=changed(p.kept)) for p in c.provisional)
+    return replace(c, promises=changed(c.promises), provisional=_needed(left))
+
+
+def _untold(promise: Promise, answer: str) -> Promise | None:
+    """The promise when that letter did not arrive."""
+    answers = tuple(one for one in promise.answers if one != answer)
+    return replace(promise, answers=answers) if answers else None
+
+
+def _promised(c: Conversation, e: Promised) -> Conversation:
+    if e.number <= c.promised or e.due <= e.at:
+        return c
+    c = replace(c, promised=e.number)
+    first = next((promise for promise in c.promises if not promise.text), None)
+    if first is not None and not e.text:  # put off again: the clock of the first "one moment" runs on
+        return _changed(c, first.number, answers=(*first.answers, e.answer))
+    promise = Promise(
+        number=e.number,
+        staff=e.staff,
+        answers=(e.answer,),
+        made=e.at,
+        due=e.due,
+        remind=e.remind,
+        kept_from=e.remind if e.text else e.at,
+        text=e.text[:PREVIEW],
+        policy=e.policy,
+    )
+    return replace(c, promises=(*c.promises, promise))
+
+
+def promise_of(c: Conversation, number: int) -> Promise | None:
+    """The open promise of that number."""
+    return next((promise for promise in c.promises if promise.number == number), None)
+
+
+def _changed(c: Conversation, number: int, **changes: Any) -> Conversation:
+    promises = tuple(replace(one, **changes) if one.number == number else one for one in c.promises)
+    return replace(c, promises=promises)
+
+
+def _promise_reminded(c: Conversation, e: PromiseReminded) -> Conversation:
+    return _changed(c, e.number, remind=None)
+
+
+def _promise_moved(c: Conversation, e: PromiseMoved) -> Conversation:
+    promise = promise_of(c, e.number)
+    if promise is None or e.due <= promise.due:
+        return c
+    kept_from = e.remind if promise.text else promise.kept_from
+    return _changed(c, e.number, due=e.due, remind=e.remind, kept_from=kept_from, moves=promise.moves + 1)
+
+
+def _promise_over(c: Conversation, e: PromiseOver) -> Conversation:
+    promise = promise_of(c, e.number)
+    c = _each_promise(c, lambda one: None if one.number == e.number else one)
+    if promise is None or e.how != "broken":
+        return c
+    if c.waiting is None:
+        due = PartnerWrote(
+            at=promise.due, message=0, author=0, substantive=True, preview=promise.text, policy=promise.policy
+        )
+        c = _start(c, (due,))
+    assert c.waiting is not None
+    return replace(c, waiting=replace(c.waiting, promise=promise))
+
+
 def _settled(c: Conversation, e: Settled) -> Conversation:
     c, _ = _cover(c, e.at + _MS)
     return _confirm(c, e.at + _MS)
@@ -713,6 +899,10 @@ _APPLY: dict[type, Callable[[Conversation, Any], Conversation]] = {
     Woken: _woken,
     HandoverOffered: _handover_offered,
     HandoverDeclined: _handover_declined,
+    Promised: _promised,
+    PromiseReminded: _promise_reminded,
+    PromiseMoved: _promise_moved,
+    PromiseOver: _promise_over,
     Settled: _settled,
     Called: _called,
 }
@@ -778,3 +968,34 @@ def _ended(w: Waiting, before: Conversation, after: Conversation, event: Event) 
         late = next(p for p in before.overdue if p.answer == event.answer)
         return replace(_row(w), ended_at=late.at, staff=late.staff, how="answered")
     return replace(_row(w), ended_at=event.at, how="merged")
+
+
+# --- promises ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PromiseRow:
+    """A promise as a row: open while `over` is None; `staff` ended it, or answered."""
+
+    promise: Promise
+    over: Over | None = None
+    at: datetime | None = None
+    staff: int | None = None
+
+
+def promises(before: Conversation, after: Conversation, event: Event) -> tuple[PromiseRow, ...]:
+    """The rows to write, by number, replacing what is there: made, moved, over, or open again."""
+    gone = [one for one in before.promises if promise_of(after, one.number) is None]
+    new = [one for one in after.promises if promise_of(before, one.number) != one]
+    return (*(_over(one, before, event) for one in gone), *(PromiseRow(promise=one) for one in new))
+
+
+def _over(promise: Promise, before: Conversation, event: Event) -> PromiseRow:
+    if isinstance(event, PromiseOver):
+        return PromiseRow(promise=promise, over=event.how, at=event.at, staff=event.staff)
+    if isinstance(event, StaffAnswered):
+        return PromiseRow(promise=promise, over="kept", at=event.at, staff=event.staff)
+    if isinstance(event, AnswerDelivered):
+        late = next(p for p in before.overdue if p.answer == event.answer)
+        return PromiseRow(promise=promise, over="kept", at=late.at, staff=late.staff)
+    return PromiseRow(promise=promise, over="withdrawn", at=event.at)  # the partner never read it

@@ -12,7 +12,7 @@ from desk.rules import Leases, Level, LevelName, Policy
 
 LAST_RESORT_EVERY = timedelta(minutes=15)  # when the last level has no repeat of its own
 
-WaitCode = Literal["delivery", "lease", "snooze", "handover", "level", "repeat", "roster"]
+WaitCode = Literal["delivery", "lease", "snooze", "handover", "level", "repeat", "roster", "promise"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,11 +21,12 @@ class Why:
 
     Waiting: "delivery" (an answer is on its way until `at`), "lease" (`staff` has it until `at`), "snooze" (`staff` put
     it off until `at`), "handover" (`staff` hands it over, to be accepted until `at`), "level" (the level `who` is called
-    at `at`), "repeat" (the same level again), "roster" (the shift or the office changes). Acting: the reason of the
-    call, or "undelivered", "lease_over", "handover_over".
+    at `at`), "repeat" (the same level again), "roster" (the shift or the office changes), "promise"
+    (what `staff` promised is due, or to be reminded of, at `at`). Acting: the reason of the call, or "undelivered",
+    "lease_over", "handover_over", "promise_due".
     """
 
-    code: WaitCode | Reason | Literal["undelivered", "lease_over", "handover_over"]
+    code: WaitCode | Reason | Literal["undelivered", "lease_over", "handover_over", "promise_due"]
     level: int | None = None
     who: Who | None = None
     at: datetime | None = None
@@ -68,7 +69,8 @@ class Expected:
 def next_action(state: Conversation, policy: Policy, leases: Leases, duty: Duty, now: datetime) -> Action:
     """What to do now about a conversation under the policy pinned to its episode. Pure and total; now == due acts.
 
-    The caller applies the events of an Act and asks again until Idle or Wait: at most levels + 5 times at one `now`.
+    The caller applies the events of an Act and asks again until Idle or Wait: at most levels + 5 times at one `now`,
+    and once for each promise.
     `leases` is not needed yet: a lease carries its own end.
     """
     now = conversation.instant(now)
@@ -77,6 +79,11 @@ def next_action(state: Conversation, policy: Policy, leases: Leases, duty: Duty,
         failed = tuple(conversation.AnswerFailed(at=now, answer=p.answer, reason="undelivered") for p in late)
         return Act(events=failed, why=Why(code="undelivered", staff=late[0].staff))
     waits = [_delivery(p) for p in state.provisional]
+    for promise in state.promises:
+        action = _promise(promise, now)
+        if isinstance(action, Act):
+            return action
+        waits.append(action)
     if state.waiting is not None:
         action = _waiting(state.waiting, policy, duty, now)
         if isinstance(action, Act):
@@ -89,7 +96,7 @@ def explain(state: Conversation, policy: Policy, leases: Leases, duty: Duty, now
     """The next call if nothing new happens and the roster stays as it is; None if nothing is awaited (PRODUCT 4)."""
     now = conversation.instant(now)
     first: Wait | None = None
-    for _ in range(2 * len(policy.levels) + len(state.provisional) + 8):
+    for _ in range(2 * len(policy.levels) + len(state.provisional) + 4 * len(state.promises) + 8):
         action = next_action(state, policy, leases, _later(duty, now), now)
         if isinstance(action, Idle):
             break
@@ -129,6 +136,20 @@ def simulate(
 def _delivery(p: conversation.Provisional) -> Wait:
     until = p.queued + conversation.UNDELIVERED
     return Wait(until=until, why=Why(code="delivery", at=until, staff=p.staff))
+
+
+def _promise(p: conversation.Promise, now: datetime) -> Wait | Act:
+    """A reminder to whoever gave it, then, when it is due and nobody has kept it, a wait."""
+    if now >= p.due:
+        broken = conversation.PromiseOver(at=now, number=p.number, how="broken")
+        return Act(events=(broken,), why=Why(code="promise_due", staff=p.staff))
+    if p.remind is None or now < p.remind:
+        until = p.remind or p.due
+        return Wait(until=until, why=Why(code="promise", at=until, staff=p.staff))
+    return Act(
+        events=(conversation.PromiseReminded(at=now, number=p.number),),
+        why=Why(code="promise", at=p.due, staff=p.staff),
+    )
 
 
 def _waiting(w: Waiting, policy: Policy, duty: Duty, now: datetime) -> Wait | Act:

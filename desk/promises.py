@@ -53,7 +53,7 @@ def read(words: Sequence[str], now: datetime, zone: str) -> Asked:
     """
     words = list(words)
     span = _span(_skip(words))
-    due, left = span and (now + span[0], span[1]) or _moment(words, now, zone)
+    due, left = (now + span[0], span[1]) if span else _moment(words, now, zone)
     if due < now + SHORT:
         raise DeskError("promise-past")
     if due > now + FAR:

@@ -135,6 +135,23 @@ class Leases(Rule):
     handover: Duration = timedelta(minutes=5)  # within which a hand-over is accepted
 
 
+class Words(Rule):
+    """What is said to a partner, in the languages of the chats."""
+
+    ru: str = Field(min_length=1, max_length=500)
+    en: str = Field(min_length=1, max_length=500)
+
+
+class Promises(Rule):
+    """What becomes of "one moment" and of `/promise` (PRODUCT 4, 7)."""
+
+    within: Duration = Field(default=timedelta(minutes=30), gt=timedelta(0))  # an answer follows "one moment"
+    remind: Duration = timedelta(minutes=10)  # so long before it is due
+    later: Duration = Field(default=timedelta(minutes=30), gt=timedelta(0))  # what *Later* gives
+    moves: int = Field(default=2, ge=0)  # how often
+    holding: Words = Words(ru="Минуту, проверяем.", en="One moment, we are checking.")
+
+
 class Ladder(Rule):
     """The three policies, and what holds them."""
 
@@ -302,6 +319,7 @@ class Rules(Rule):
     newcomers: Newcomers = Newcomers()
     general: dict[Tier, General] = {"new": General(), "verified": General(), "vip": General()}
     offers: tuple[Offer, ...] = ()
+    promises: Promises = Promises()
     digest: DigestRule = DigestRule()
     retention: dict[Literal["inbox", "outbox"], Duration] = {"inbox": timedelta(days=30), "outbox": timedelta(days=90)}
 

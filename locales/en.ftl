@@ -424,6 +424,12 @@ span-days = { $n ->
 span-hours = { $n } h
 span-minutes = { $n } min
 
+## promises
+
+promise-when = When? First the time, then what you promise: <code>/promise 18:00 report</code>. Also: <code>2h</code>, <code>tomorrow 12:00</code>, <code>fri 12:00</code>, <code>25.11 12:00</code>.
+promise-past = That time has passed. For example: <code>/promise tomorrow 12:00 report</code>.
+promise-far = That is too far off: a promise can be up to 62 days ahead.
+
 ## groups
 group-unbound = Hello! I cannot help in this group yet: your manager has to link it to your account first. They have been told. Meanwhile write to me in private.
 group-missing =
