@@ -22,6 +22,7 @@ class Limits:
     overall: tuple[Limit, ...] = (Limit(count=30, per=timedelta(seconds=1)),)
     private: tuple[Limit, ...] = (Limit(count=3, per=timedelta(seconds=3)), Limit(count=20, per=timedelta(seconds=20)))
     group: tuple[Limit, ...] = (Limit(count=20, per=timedelta(minutes=1)),)
+    slack: timedelta = timedelta(seconds=0.25)  # what left first may arrive later
 
 
 UNLIMITED = Limits(overall=(), private=(), group=())
@@ -42,8 +43,8 @@ class Pace:
         """The instant, not before now, at which `count` more messages to that chat keep every limit."""
         own = self.limits.group if chat < 0 else self.limits.private
         at = max(now, self._blocked.get(chat, now), self._all_blocked or now)
-        at = max(at, _free_at(self._chats.get(chat), own, now, count))
-        return max(at, _free_at(self._overall, self.limits.overall, now, count))
+        at = max(at, self._fits(self._chats.get(chat), own, now, count))
+        return max(at, self._fits(self._overall, self.limits.overall, now, count))
 
     def sent(self, chat: int, at: datetime, count: int = 1) -> None:
         """That many messages went to the chat."""
@@ -73,12 +74,12 @@ class Pace:
             del self._blocked[chat]
             self._refused.pop(chat, None)
 
-
-def _free_at(times: deque[datetime] | None, limits: tuple[Limit, ...], now: datetime, count: int) -> datetime:
-    if not times or not count:
-        return now
-    room = [(limit, max(0, limit.count - count)) for limit in limits]  # more than a limit holds goes when it is empty
-    return max([now, *(times[-left - 1] + limit.per for limit, left in room if len(times) > left)])
+    def _fits(self, times: deque[datetime] | None, limits: tuple[Limit, ...], now: datetime, count: int) -> datetime:
+        if not times or not count:
+            return now
+        room = [(limit.per + self.limits.slack, max(0, limit.count - count)) for limit in limits]
+        # more than a limit holds goes when it is empty
+        return max([now, *(times[-left - 1] + per for per, left in room if len(times) > left)])
 
 
 def _note(times: deque[datetime], limits: tuple[Limit, ...], at: datetime) -> None:

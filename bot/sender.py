@@ -31,6 +31,7 @@ log = structlog.get_logger()
 
 IN_FLIGHT = 20
 DELETE_TRIES = 3
+LATELY = timedelta(minutes=1)  # no limit of Telegram looks back further
 SPARE = 12  # messages that a chat must have room for before a name, an icon or a card takes any of it
 SUPERGROUPS = -1_000_000_000_000  # their ids are below; those of groups that may still become one are above
 NO_FORUM = timedelta(seconds=20)  # how long a letter to a topic is left while there is no forum that takes it
@@ -96,9 +97,14 @@ class Sender:
             pass
 
     async def recover(self) -> None:
-        """Letters that an earlier holder of the lease had in flight: their outcome is unknown."""
+        """Letters that an earlier holder of the lease had in flight: their outcome is unknown. Its pace is gone on with."""
         async with self._db.transaction() as tx:
-            await self._receipts.recover(tx, self.epoch, self._clock.now())
+            now = self._clock.now()
+            for letter, chat, at in await outbox.lately(tx, now - LATELY):
+                where = chat or (await addresses.resolve(tx, letter.to)).chat
+                if where is not None:
+                    self.pace.sent(where, at or now, wording.cost(letter))
+            await self._receipts.recover(tx, self.epoch, now)
 
     async def step(self) -> datetime | None:
         """Settle what came back, claim and send what may go. Gives when the next may go, None if nothing is queued.
@@ -419,7 +425,8 @@ class Sender:
         if letter.kind == "look":
             return replace(place, icon=await self._topics.icon(letter.params["state"])), outcome
         if place.address.thread is not None:
-            await self._topics.look(letter.to, place.address)
+            if wording.cost(letter):  # a mark finds its message by itself
+                await self._topics.look(letter.to, place.address)
             if place.address.shut and letter.lane == Lane.RELAY:
                 await self._topics.opened(place.address)
             return place, outcome
@@ -501,6 +508,8 @@ class Sender:
     async def _another(self, outcome: Outcome, tries: int, way: Callable[[], Awaitable[Outcome]]) -> Outcome:
         """Another way to say it, and what comes of that."""
         again = self._clock.now() + pause(tries)
+        if outcome.chat is not None:  # the refused call was counted, this one is one more
+            self.pace.sent(outcome.chat, self._clock.now(), wording.cost(outcome.queued.letter))
         try:
             return await way()
         except Unknown as error:

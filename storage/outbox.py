@@ -189,6 +189,13 @@ async def drop(tx: Tx, letter_id: int, why: str) -> None:
     await tx.run("outbox.dead", id=letter_id, state="revoked", error=why)
 
 
+async def lately(tx: Tx, since: datetime) -> list[tuple[Letter, int | None, datetime | None]]:
+    """What has left since then, with chat and instant, and what was in flight, without."""
+    rows = await tx.all("outbox.lately", since=ms(since))
+    letters = {queued.id: queued.letter for queued in await load(tx, [row["id"] for row in rows])}
+    return [(letters[row["id"]], row["chat"], instant(row["sent_at"])) for row in rows]
+
+
 async def adrift(tx: Tx, epoch: int) -> list[tuple[int, str]]:
     """(number, on_unknown) of letters in flight when an earlier holder of the lease died."""
     return [(row["id"], row["on_unknown"]) for row in await tx.all("outbox.adrift", epoch=epoch)]

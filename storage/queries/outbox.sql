@@ -54,6 +54,12 @@ UPDATE outbox SET state = :state, error = :error WHERE id = :id;
 -- In flight under an earlier epoch: nobody knows whether they got through.
 SELECT id, on_unknown FROM outbox WHERE state = 'sending' AND epoch < :epoch;
 
+-- name: lately
+-- What left since then, or may have left. Only the newest are looked at: no more can have left in so short a time.
+SELECT id, chat, sent_at FROM outbox
+WHERE id > (SELECT COALESCE(MAX(id), 0) FROM outbox) - 4000 AND (sent_at >= :since OR state = 'sending')
+ORDER BY COALESCE(sent_at, :since), id;
+
 -- name: by_id
 SELECT id, to_kind, to_id, lane, kind, key, params, buttons, options, once, slot, cause, reply_chat, reply_message, not_before,
        expires_at, on_unknown, tries, unknowns, created_at, state, chat, message, text, error

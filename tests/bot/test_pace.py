@@ -14,12 +14,14 @@ SMALL = Limits(
     overall=(Limit(count=4, per=timedelta(seconds=1)),),
     private=(Limit(count=2, per=timedelta(seconds=3)), Limit(count=3, per=timedelta(seconds=10))),
     group=(Limit(count=3, per=timedelta(seconds=8)),),
+    slack=timedelta(),
 )
+EXACT = Limits(slack=timedelta())
 #: A message for a chat after so many tenths of a second; sometimes a block for so many seconds comes first.
 wishes = st.lists(
     st.tuples(st.sampled_from(CHATS), st.integers(0, 30), st.none() | st.integers(1, 20)), min_size=1, max_size=40
 )
-limits = st.sampled_from([SMALL, Limits()])
+limits = st.sampled_from([SMALL, EXACT])
 
 
 def of(limits: Limits, chat: int) -> tuple[Limit, ...]:
@@ -58,7 +60,7 @@ def test_as_soon_as_every_window_allows(wanted: list[tuple[int, int, int | None]
 
 
 def test_one_chat_never_slows_another() -> None:
-    pace = Pace()
+    pace = Pace(limits=EXACT)
     for _ in range(20):
         pace.sent(-7, START)
     pace.block(5, START + timedelta(hours=1), START)
@@ -69,14 +71,14 @@ def test_one_chat_never_slows_another() -> None:
 
 
 def test_a_shorter_block_does_not_shorten_a_longer_one() -> None:
-    pace = Pace()
+    pace = Pace(limits=EXACT)
     pace.block(5, START + timedelta(seconds=40), START)
     pace.block(5, START + timedelta(seconds=5), START)
     assert pace.free_at(5, START) == START + timedelta(seconds=40)
 
 
 def test_several_chats_refused_at_once_are_the_whole_bot() -> None:
-    pace = Pace()
+    pace = Pace(limits=EXACT)
     for chat, seconds in ((5, 3), (6, 2)):
         pace.block(chat, START + timedelta(seconds=seconds), START)
     assert pace.free_at(8, START) == START
@@ -93,7 +95,7 @@ def test_several_at_once_count_as_several(chat: int) -> None:
 
 
 def test_forgetting_forgets_nothing_that_counts() -> None:
-    pace = Pace()
+    pace = Pace(limits=EXACT)
     for _ in range(20):
         pace.sent(-7, START)
     pace.forget(START + timedelta(seconds=59))

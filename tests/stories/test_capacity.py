@@ -1,9 +1,11 @@
 """Many messages and few a minute: what goes first, what goes together, and that no limit is hit (PRODUCT 3, 12)."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from bot.telegram import NotSent
 from desk.letters.letter import Lane
 from sandbox import Call
 from tests.stories.harness import Story
@@ -63,16 +65,46 @@ async def test_what_waited_goes_together_and_stays_itself(noon: Story) -> None:
 
 
 @ONE
-async def test_a_run_of_which_one_cannot_be_copied_goes_singly(noon: Story) -> None:
+async def test_a_run_of_which_one_cannot_be_copied_goes_singly(noon: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     p = noon.people
     written = await a_flood(noon)
+    call, refused = noon.desk.telegram.call, list[str]()
+
+    async def once_refused(method: str, *params: Any, **how: Any) -> Any:
+        if method == "deleteMessage" and not refused:
+            refused.append(method)
+            raise NotSent("500")
+        return await call(method, *params, **how)
+
+    monkeypatch.setattr(noon.desk.telegram, "call", once_refused)
     p.boris.delete(noon.world.message(noon.world.chat(p.boris.id), written[-2]))
     noon.clock.advance(60)
     await noon.settle(patience=60)
     shown = [one.text for one in p.oleg.sees(p.staff, topic=noon.topic(TOPIC)) if "вопрос" in one.text]
     assert [text.rpartition("\n")[2] for text in shown] == [f"вопрос {number}" for number in range(30)]
     assert shown[-2] != "вопрос 28"  # rebuilt, and marked
+    assert refused
     assert any(call.method == "deleteMessage" for call in noon.sandbox.calls)
+    over(noon)
+
+
+@ONE
+async def test_a_new_desk_keeps_the_limits_of_the_old_one(noon: Story) -> None:
+    p = noon.people
+    await noon.writes(p.boris, "где выплата?")
+    noon.clock.advance(60)
+    noon.sandbox.limits.on = True
+    for half in range(2):
+        for number in range(15):
+            p.boris.write(f"вопрос {half} {number}")
+        await noon.settle()
+        if half == 0:
+            noon.clock.advance(25)  # the lease of the old one is over
+            await noon.restart()
+    await noon.settle(patience=70)
+    assert not [call for call in noon.sandbox.calls if call.status == 429]
+    shown = [one.text for one in p.oleg.sees(p.staff, topic=noon.topic(TOPIC)) if one.text.startswith("вопрос")]
+    assert shown == [f"вопрос {half} {number}" for half in range(2) for number in range(15)]
     over(noon)
 
 
