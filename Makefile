@@ -27,7 +27,8 @@ test: ready-dev  ## everything that must hold: lint, types, arrows, all tests
 crash: ready-dev  ## kill the desk again and again, and count what was lost (KILLS=50)
 	$(BIN)/python -m tests.crash --kills $(KILLS)
 
-soak: ready-dev  ## 20,000 waits and a week of mixed traffic under faults, in minutes; counts what was lost, leaked, out of order
+soak: ready-dev  ## every short history, 20,000 random ones, then a week of mixed traffic under faults; counts what was lost
+	$(BIN)/python -m tests.soak.model
 	$(BIN)/python -m tests.soak.traces
 	$(BIN)/python -m tests.soak
 

@@ -1,6 +1,6 @@
 """Any history at all: the clock against a naive oracle, and what the ladder promises at every step."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import settings
@@ -15,6 +15,7 @@ from desk.conversation import (
     Conversation,
     HandoverDeclined,
     HandoverOffered,
+    PartnerEdited,
     PartnerWrote,
     Released,
     Settled,
@@ -25,6 +26,8 @@ from desk.conversation import (
 )
 from desk.duty import Duty
 from desk.rules import Calendar, Leases
+from tests.desk import oracle
+from tests.desk.oracle import Answer, Message
 
 START = datetime(2026, 6, 12, 17, 40, tzinfo=UTC)  # twenty minutes before the office closes
 OFFICE = Calendar(zone="UTC", week={"fri": ("09:00-18:00",), "sat": ("00:00-02:00",)})
@@ -33,36 +36,7 @@ SOON = st.integers(0, 400).map(lambda n: timedelta(seconds=n))
 PEOPLE = {"manager": (1,), "on_shift": (2, 3), "senior": (4, 5), "head": (6,)}
 
 
-@dataclass
-class Message:
-    at: datetime
-    number: int
-    substantive: bool
-
-
-@dataclass
-class Answer:
-    at: datetime
-    seen: list[Message]  # what was there to be answered
-    fate: str = "pending"  # delivered, failed, undelivered
-
-
-@dataclass
-class Oracle:
-    """Every message against every answer, with no memory of how it came about."""
-
-    messages: list[Message] = field(default_factory=list)
-    answers: dict[str, Answer] = field(default_factory=dict)
-    settled: list[int] = field(default_factory=list)
-
-    def since(self):
-        return min((m.at for m in self.messages if m.substantive and not self.covered(m)), default=None)
-
-    def covered(self, m):
-        return m.number in self.settled or any(
-            m in a.seen and m.at < a.at - timedelta(seconds=3) and a.fate in ("pending", "delivered")
-            for a in self.answers.values()
-        )
+OTHERS = {"default": "edited", "edited": "default"}  # the version in force after the next edit of the policy
 
 
 class Waits(RuleBasedStateMachine):
@@ -73,11 +47,15 @@ class Waits(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.now, self.number = START, 0
-        self.state, self.log, self.oracle = Conversation(), [], Oracle()
+        self.state, self.log = Conversation(), []
+        self.messages: list[Message] = []
+        self.answers: dict[str, Answer] = {}
+        self.settled: list[int] = []
+        self.version, self.versions = "default", {"default": self.policy, "edited": policies.VIP}
         self.action: ladder.Action = ladder.Idle()
         self.people, self.unreachable = dict(PEOPLE), {}
         self.cards: set[tuple[int, int, int, int]] = set()
-        self.numbers: dict[int, datetime] = {}
+        self.begun: dict[int, tuple[datetime, str]] = {}  # by episode: its start and its ladder
 
     # --- what the storage and the sweep do
 
@@ -104,14 +82,18 @@ class Waits(RuleBasedStateMachine):
         for row in conversation.episodes(before, self.state, event):
             if row.ended_at is None:
                 assert row.number == self.state.episode
-                first = self.numbers.setdefault(row.number, row.started_at)
+                first, policy = self.begun.setdefault(row.number, (row.started_at, row.policy))
                 assert row.started_at <= first, "a start moved later"
+                assert row.policy == policy, "the ladder of a running wait changed"
             else:
                 assert row.how
 
+    def ladder(self):
+        return self.versions[self.state.policy or self.version]
+
     def ask(self):
         for _ in range(len(self.policy.levels) + 6):
-            self.action = ladder.next_action(self.state, self.policy, LEASES, self.duty(), self.now)
+            self.action = ladder.next_action(self.state, self.ladder(), LEASES, self.duty(), self.now)
             if not isinstance(self.action, ladder.Act):
                 return
             for event in self.action.events:
@@ -134,13 +116,14 @@ class Waits(RuleBasedStateMachine):
         assert {skip.level for skip in e.skipped} >= set(range(reached + 1, e.level)), "a level was forgotten"
         if e.reason == "escalate":
             vacant = reached in {skip.level for skip in e.skipped}
-            assert vacant or self.now >= w.cursor.notified + self.policy.min_notice
+            assert vacant or self.now >= w.cursor.notified + self.versions[w.policy].min_notice
         assert conversation.dump(e)[1]["ideal"] <= conversation.to_ms(self.now)
 
     def failed(self, e):
-        answer = self.oracle.answers[e.answer]
-        if answer.fate == "pending" or (answer.fate == "undelivered" and e.reason != "undelivered"):
-            answer.fate = "undelivered" if e.reason == "undelivered" else "failed"
+        self.answers[e.answer] = self.answers[e.answer].failed(e.reason)
+
+    def since(self):
+        return oracle.since(self.messages, self.answers.values(), self.settled)
 
     # --- what happens
 
@@ -149,39 +132,49 @@ class Waits(RuleBasedStateMachine):
         self.number += 1
         at = self.now - timedelta(seconds=ago)
         if substantive or self.state.waiting:
-            self.oracle.messages.append(Message(at, self.number, substantive))
+            self.messages.append(Message(at=at, number=self.number, substantive=substantive))
         event = PartnerWrote(
-            at=at, message=self.number, author=7, substantive=substantive, preview=f"{self.number}", policy="default"
+            at=at, message=self.number, author=7, substantive=substantive, preview=f"{self.number}", policy=self.version
+        )
+        self.do(event)
+        self.ask()
+
+    @precondition(lambda self: self.number)
+    @rule(data=st.data(), matters=st.booleans())
+    def partner_edits(self, data, matters):
+        """While somebody waits only the words change; later the edit is a question of its own, if it matters."""
+        edited = data.draw(st.integers(1, self.number))
+        self.now += timedelta(seconds=1)  # nobody edits in the second of writing
+        if matters and self.since() is None:
+            self.number += 1
+            self.messages.append(Message(at=self.now, number=self.number))
+        event = PartnerEdited(
+            at=self.now, message=edited, author=7, matters=matters, preview="edited", policy=self.version
         )
         self.do(event)
         self.ask()
 
     @rule(ago=st.sampled_from([0, 0, 1, 3, 100]), staff=st.integers(1, 6), there=st.sampled_from([False, False, True]))
     def staff_answer(self, ago, staff, there):
-        key, at = f"a{len(self.oracle.answers)}", self.now - timedelta(seconds=ago)
-        fate = "delivered" if there else "pending"
-        self.oracle.answers[key] = Answer(at, list(self.oracle.messages), fate)
+        key, at = f"a{len(self.answers)}", self.now - timedelta(seconds=ago)
         self.do(StaffAnswered(at=at, staff=staff, answer=key, question=False, delivered=there, queued=self.now))
-        if key not in {p.answer for p in self.state.provisional}:
-            self.oracle.answers[key].fate = "delivered"  # nothing depends on it
+        depends = key in {p.answer for p in self.state.provisional}
+        seen = frozenset(message.number for message in self.messages)
+        self.answers[key] = Answer(at=at, seen=seen, fate="pending" if depends else "delivered")
         self.ask()
 
-    @precondition(lambda self: self.oracle.answers)
+    @precondition(lambda self: self.answers)
     @rule(data=st.data())
     def delivery(self, data):
-        key = data.draw(st.sampled_from(sorted(self.oracle.answers)))
-        answer = self.oracle.answers[key]
-        if answer.fate == "undelivered":
-            answer.seen = list(self.oracle.messages)
-        if answer.fate in ("pending", "undelivered"):
-            answer.fate = "delivered"
+        key = data.draw(st.sampled_from(sorted(self.answers)))
+        self.answers[key] = self.answers[key].arrived(self.messages)
         self.do(AnswerDelivered(at=self.now, answer=key))
         self.ask()
 
-    @precondition(lambda self: self.oracle.answers)
+    @precondition(lambda self: self.answers)
     @rule(data=st.data())
     def failure(self, data):
-        key = data.draw(st.sampled_from(sorted(self.oracle.answers)))
+        key = data.draw(st.sampled_from(sorted(self.answers)))
         self.do(AnswerFailed(at=self.now, answer=key, reason="blocked"))
         self.ask()
 
@@ -218,7 +211,7 @@ class Waits(RuleBasedStateMachine):
 
     @rule(how=st.sampled_from(["no_answer_needed", "closed", "solved"]))
     def settle(self, how):
-        self.oracle.settled += [m.number for m in self.oracle.messages]
+        self.settled += [m.number for m in self.messages]
         self.do(Settled(at=self.now, staff=None if how == "solved" else 1, how=how))
         self.ask()
 
@@ -230,12 +223,19 @@ class Waits(RuleBasedStateMachine):
             self.repeated(data.draw(st.sampled_from(again)))
 
     def repeated(self, event):
-        if isinstance(event, StaffAnswered) or any(m.number == event.message for m in self.oracle.messages):
+        if isinstance(event, StaffAnswered) or any(
+            m.at == event.at and m.number == event.message for m in self.messages
+        ):
             assert conversation.apply(self.state, event) == self.state
 
     @rule(who=st.sampled_from(["on_shift", "senior", "head", "manager"]), people=st.sets(st.integers(1, 9), max_size=3))
     def roster_changes(self, who, people):
         self.people[who] = tuple(sorted(people))
+        self.ask()
+
+    @rule()
+    def policy_is_edited(self):
+        self.version = OTHERS[self.version]
         self.ask()
 
     @rule(staff=st.integers(1, 9))
@@ -258,14 +258,14 @@ class Waits(RuleBasedStateMachine):
     def outage(self, span):
         """Nobody looks; then the desk starts again from what it has stored."""
         self.now += span * 10
-        self.state = Conversation.from_json(self.state.to_json())
+        self.state = Conversation.from_text(self.state.to_text())
         self.ask()
 
     # --- what holds
 
     @invariant()
     def the_clock_is_the_oracle(self):
-        assert self.state.waiting_since == self.oracle.since()
+        assert self.state.waiting_since == self.since()
 
     @invariant()
     def nothing_waits_without_a_next_action(self):
@@ -290,7 +290,7 @@ class Waits(RuleBasedStateMachine):
     @invariant()
     def what_is_explained_comes_next(self):
         if isinstance(self.action, ladder.Wait):
-            said = ladder.explain(self.state, self.policy, LEASES, self.duty(), self.now)
+            said = ladder.explain(self.state, self.ladder(), LEASES, self.duty(), self.now)
             assert said is not None
             assert said.at > self.now
 
