@@ -22,6 +22,7 @@ from bot.metronome import Metronome
 from bot.middlewares import Asks, Transaction, Who
 from bot.pace import Limits
 from bot.problem import BadFile
+from bot.pulse import Pulse
 from bot.receipts import Receipts
 from bot.sender import Sender
 from bot.settings import Settings
@@ -82,6 +83,7 @@ class Desk:
         )
         self.intake = Intake(telegram, db, clock, self.worker.wake)
         self.menus = Menus(telegram, db, self.texts, settings.default_locale)
+        self.pulse = Pulse(db, clock, self.intake, lambda: self.rules)
         self.lease = Lease(db, clock)
         self._ticked_at = clock.now()
         self._ticking = asyncio.Lock()
@@ -193,7 +195,9 @@ class Desk:
         """Everything that is due now; one at a time, also when the clock was moved meanwhile."""
         async with self._ticking:
             try:
-                await sweeps.all_due(self.db, self.rules, self.clock.now())
+                if await self.pulse.beats():
+                    await sweeps.all_due(self.db, self.rules, self.clock.now())
+                    await self.pulse.beaten()
             except Unavailable as error:
                 log.error("desk", action="sweep_failed", error=str(error))
                 return
@@ -201,8 +205,14 @@ class Desk:
         self.sender.wake()
         self.worker.wake()
 
-    async def drain(self) -> None:
-        """Work off what came while the desk was down, before anything is called overdue (PRODUCT 3)."""
+    async def resume(self) -> None:
+        """Work off what came while the desk was down, and say that it was, before anything is called overdue (PRODUCT 3)."""
+        outage = await self.pulse.wake()
+        await self._drain()
+        if outage is not None:
+            await self.pulse.own_up(outage)
+
+    async def _drain(self) -> None:
         try:
             while await self.intake.poll(0):
                 pass
@@ -233,7 +243,7 @@ class Desk:
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self.lease.keep())
-                await self._drained()
+                await self._resumed()
                 log.info("desk", action="open", bot=self.bot.username)
                 for work in (self._beat, self.intake.run, self.worker.run, self.sender.run, self.menus.run):
                     tasks.create_task(work())
@@ -242,11 +252,11 @@ class Desk:
         except* WrongToken as group:
             raise group.exceptions[0] from None
 
-    async def _drained(self) -> None:
-        """`drain`, waiting for a database that is away."""
+    async def _resumed(self) -> None:
+        """`resume`, waiting for a database that is away."""
         while True:
             try:
-                return await self.drain()
+                return await self.resume()
             except Unavailable as error:
                 log.error("desk", action="database_away", error=str(error))
             await asyncio.sleep(1)

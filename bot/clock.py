@@ -1,6 +1,7 @@
 """The one place that reads the system's clock: everybody else is given this one (DESIGN 3.2)."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +17,10 @@ class Clock:
     def now(self) -> datetime:
         """This instant, aware, UTC."""
         return datetime.now(UTC) + self._ahead
+
+    def steady(self) -> timedelta:
+        """Time that only ever runs on, whatever becomes of the machine's clock; it stands while the machine sleeps."""
+        return timedelta(seconds=time.monotonic()) + self._ahead
 
     def advance(self, seconds: float) -> None:
         """Move forward by that many seconds. Raises ValueError for a move back."""

@@ -10,6 +10,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.telegram import ApiError, NotSent, Telegram, Unknown
+from desk.pulse import Span
 from storage import inbox
 from storage.database import Database, Unavailable
 
@@ -60,6 +61,8 @@ class Intake:
         self._telegram, self._db, self._clock, self._on_stored = telegram, db, clock, on_stored
         self._offset: int | None = None
         self.heard_at: datetime | None = None  # when Telegram last answered
+        self.silent_since: datetime | None = None  # since when it does not, if so
+        self.silence: Span | None = None  # the last one that is over, until somebody has taken note of it
 
     async def poll(self, timeout: int) -> int:
         """Ask once, store, and only then move on; gives how many came. Raises ApiError, NotSent, Unknown, Unavailable."""
@@ -67,7 +70,7 @@ class Intake:
         if self._offset is not None:
             params["offset"] = self._offset
         updates = await self._telegram.call("getUpdates", params, timeout=timeout + 10)
-        self.heard_at = self._clock.now()
+        self._heard()
         if updates:
             await store(self._db, self._clock, updates)
             self._on_stored()
@@ -75,6 +78,11 @@ class Intake:
         # anew with a random number, and an old offset would confirm what nobody has seen.
         self._offset = updates[-1]["update_id"] + 1 if updates else None
         return len(updates)
+
+    def _heard(self) -> None:
+        self.heard_at = self._clock.now()
+        if self.silent_since is not None:
+            self.silence, self.silent_since = Span(since=self.silent_since, until=self.heard_at), None
 
     async def run(self) -> None:
         """Poll for ever; whoever is away is waited for. Raises WrongToken."""
@@ -85,6 +93,7 @@ class Intake:
                 log.error("intake", action="store_failed", error=str(error), note="updates stay with Telegram")
                 await asyncio.sleep(PAUSE)
             except (NotSent, Unknown) as error:
+                self.silent_since = self.silent_since or self.heard_at
                 log.warning("intake", action="telegram_away", error=str(error))
                 await asyncio.sleep(PAUSE)
             except ApiError as error:
@@ -93,5 +102,6 @@ class Intake:
     async def _refused(self, error: ApiError) -> None:
         if error.code in (401, 404):
             raise WrongToken(error.description)
+        self.silent_since = self.silent_since or self.heard_at
         log.warning("intake", action="telegram_refused", code=error.code, error=error.description)
         await asyncio.sleep(float(error.parameters.get("retry_after", PAUSE)))

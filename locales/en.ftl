@@ -844,6 +844,14 @@ rules-broken =
 no-forum = Conversations cannot be shown to staff: the staff forum does not take them ({ $error }). Nothing is lost; they are shown as soon as it does. Send /setup in a group with topics, and I will say what is missing.
 letter-dead = A message could not be delivered and will not be tried again (no. { $number }, { $what }): { $error }
 update-parked = One update could not be processed and was set aside (no. { $seq }): { $error }
+engine-down = The service was down from { $since } to { $until } ({ $span }). Everything that came meanwhile has been worked off. { $waits ->
+    [0] Nobody is waiting.
+   *[other] Waiting for an answer: { $waits }. Whoever should have been called earlier is called now.
+}
+engine-down-here = The service was down from { $since } to { $until }: nobody was called while this waited. Calls go on now.
+engine-missing = Telegram was out of reach for more than a day, and it keeps messages for about a day only. What partners and staff wrote from { $since } to { $until } may be lost for good. Ask the partners whether they wrote then.
+engine-clock-ahead = The server’s clock jumped ahead by { $by }; it now says { $at }. Unless the server was suspended, check that it is right: people are called by it.
+engine-clock-back = The server’s clock went back by { $by }; it now says { $at }. Until it is where it was, but for five minutes at most, nobody is called. Check that it is right.
 
 ## newcomers
 

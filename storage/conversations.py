@@ -223,6 +223,11 @@ async def adrift(tx: Tx, limit: int = 100) -> list[int]:
     return [row["id"] for row in await tx.all("conversations.adrift", limit=limit)]
 
 
+async def waited(tx: Tx, until: datetime, limit: int) -> list[int]:
+    """Conversations that wait since before that instant, the longest first."""
+    return [row["id"] for row in await tx.all("conversations.waited", until=ms(until), limit=limit)]
+
+
 async def all_ids(tx: Tx) -> list[int]:
     """The numbers of all conversations."""
     return [row["id"] for row in await tx.all("conversations.all")]

@@ -66,5 +66,8 @@ SELECT body FROM policies WHERE version = :version;
 -- What waits without a next action: there must be none (PRODUCT 4, the auditor).
 SELECT id FROM conversations WHERE waiting_since IS NOT NULL AND next_action_at IS NULL ORDER BY id LIMIT :limit;
 
+-- name: waited
+SELECT id FROM conversations WHERE waiting_since < :until ORDER BY waiting_since LIMIT :limit;
+
 -- name: all
 SELECT id FROM conversations ORDER BY id;

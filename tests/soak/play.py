@@ -237,7 +237,7 @@ class Play:
         assert await desk.lease.take()
         desk.sender.epoch = desk.lease.epoch
         await desk.sender.recover()
-        await desk.drain()
+        await desk.resume()
 
     def _closed(self) -> None:
         self._to_a_topic("closed", self.town.people.oleg.close_topic)

@@ -50,6 +50,13 @@ class HandClock(Clock):
     def now(self) -> datetime:
         return self._at + self._ahead
 
+    def steady(self) -> timedelta:
+        return self._ahead
+
+    def slip(self, seconds: float) -> None:
+        """The machine's clock is moved, forward or back, while no time passes."""
+        self._at += timedelta(seconds=seconds)
+
     async def _pause(self, seconds: float) -> None:
         await self._moved.wait()
 
@@ -113,7 +120,7 @@ class Story:
         assert await self.desk.lease.take()
         self.desk.sender.epoch = self.desk.lease.epoch
         await self.desk.sender.recover()
-        await self.desk.drain()
+        await self.desk.resume()
 
     async def another(self) -> Desk:
         """One more desk on the same database and the same Telegram."""

@@ -560,6 +560,8 @@ ELSEWHERE: dict[str, str] = {
     "take-yours tool-no-manager tool-no-partner tool-others-none answer-withdrawn",
     "swaps that cannot be any more: tests/desk/test_rosters.py": "swap-begun swap-changed swap-busy",
     "notes among the answers to a card: tests/stories/test_answers.py": "card-note card-edit-stays",
+    "the service was away, or its clock moved: tests/stories/test_outage.py": "engine-clock-ahead engine-clock-back "
+    "engine-down engine-down-here engine-missing",
     "commands.py answers first, with where the command works": "why-elsewhere",
     "said when a partner presses Solved, which no screen offers yet": "card-solved past-solved",
 }
