@@ -67,6 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     _staff("terms", "sub", "group"),
     _staff("take", "sub", "topic"),
     _staff("release", "sub", "topic"),
+    _staff("snooze", "sub", "topic"),
     _staff("close", "sub", "topic"),
     _staff("assign", "sub", "topic"),
     _staff("card", "sub", "topic"),

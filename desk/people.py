@@ -53,6 +53,7 @@ ACTIONS: dict[str, tuple[Role, bool]] = {
     "answer": ("sub", False),
     "take": ("sub", False),
     "settle": ("sub", False),
+    "snooze": ("sub", False),
     "note": ("sub", False),
     "link": ("sub", False),
     "bind": ("sub", False),

@@ -12,20 +12,27 @@ from desk.conversation import (
     Conversation,
     Episode,
     Event,
+    HandoverDeclined,
+    HandoverOffered,
     PartnerEdited,
     PartnerWrote,
     Released,
     Settled,
     Skip,
+    Snooze,
+    Snoozed,
     StaffAnswered,
     Taken,
     Waiting,
+    Woken,
 )
 from desk.duty import Duty
 from desk.letters import cards
 from desk.letters.letter import Letter, Person
-from desk.people import Partner, Staff
+from desk.people import RANK, Partner, Staff
 from desk.rules import Leases, Policy, Rules
+
+SNOOZES = (10, 20, 30)  # minutes on the buttons
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,13 +132,19 @@ class _Run:
             self.revoked.append(cards.cause(self.case.conversation, before.waiting.episode))
             self.letters += _ended(self.case, before.waiting, event)
         held = before.waiting.lease if before.waiting else None
-        if held is not None and after.waiting is not None and isinstance(event, Taken | Released):
+        if held is not None and after.waiting is not None and after.waiting.lease != held:
             self.letters.append(cards.card(_subject(self.case, after.waiting), held.staff, renew_only=True))
         match event:
             case Called():
                 self.letters += _called(self.case, before, event, self.now)
-            case PartnerWrote() | PartnerEdited() | Taken() | Released() if before.waiting and after.waiting:
+            case PartnerWrote() | PartnerEdited() | Taken() | Released() | Snoozed() | Woken() if (
+                before.waiting and after.waiting
+            ):
                 self.letters += _renewed(self.case, after.waiting)
+            case HandoverOffered() if before.waiting and after.waiting:
+                self.letters += _offered(self.case, before.waiting, after.waiting)
+            case HandoverDeclined() if before.waiting and after.waiting:
+                self.letters += _declined(self.case, before.waiting, after.waiting, event)
             case AnswerFailed():
                 self.letters += _failed(self.case, before, event)
                 if after.waiting and not before.waiting:
@@ -158,7 +171,37 @@ def _subject(case: Case, waiting: Waiting) -> cards.Subject:
         skipped=waiting.skipped,
         holder=(holder.id, holder.name) if holder else None,
         until=lease.until if lease else None,
+        extension=lease.extensions if lease and lease.extensions < case.leases.extensions else None,
+        snooze=waiting.snooze,
+        snoozes=tuple(one for one in SNOOZES if timedelta(minutes=one) <= longest_snooze(waiting, case.leases)),
+        wakers=tuple(one.id for one in case.staff.values() if waiting.snooze and may_wake(one, waiting.snooze)),
+        handover=waiting.handover,
+        names={one.id: one.name for one in case.staff.values()},
     )
+
+
+def longest_snooze(waiting: Waiting, leases: Leases) -> timedelta:
+    """For how long the wait may still be put off; zero when it may not any more (PRODUCT 4: 30 min each, 2 times, 60 min)."""
+    if waiting.snoozes >= leases.snoozes:
+        return timedelta(0)
+    return max(timedelta(0), min(leases.snooze, leases.snoozed - timedelta(milliseconds=waiting.snoozed_ms)))
+
+
+def may_wake(staff: Staff, snooze: Snooze) -> bool:
+    """Whether that person may end that snooze: whoever began it, and seniors."""
+    return staff.id == snooze.staff or RANK[staff.role] >= RANK["senior"]
+
+
+def at_work(case: Case, person: Staff) -> bool:
+    """Whether that person is on shift, or in the open office."""
+    office = person.role in ("manager", "head") and case.duty.manager_open
+    return office or person.id in case.duty.people.get("on_shift", ())
+
+
+def subject(case: Case) -> cards.Subject:
+    """What the cards of the running wait tell; for a case in which somebody waits."""
+    assert case.state.waiting is not None
+    return _subject(case, case.state.waiting)
 
 
 def _concerned(case: Case, waiting: Waiting) -> Sequence[int]:
@@ -175,12 +218,6 @@ def _everybody(case: Case, waiting: Waiting) -> Sequence[int]:
     return (*concerned, lease.staff)
 
 
-def handed(case: Case, staff: int) -> Letter:
-    """The card for somebody to whom the wait was given; for a case in which somebody waits."""
-    assert case.state.waiting is not None
-    return cards.card(_subject(case, case.state.waiting), staff)
-
-
 def renewed(case: Case) -> list[Letter]:
     """The live cards of the running wait as they read now: whose chat it is has changed."""
     return _renewed(case, case.state.waiting) if case.state.waiting else []
@@ -189,6 +226,25 @@ def renewed(case: Case) -> list[Letter]:
 def _renewed(case: Case, waiting: Waiting) -> list[Letter]:
     subject = _subject(case, waiting)
     return [cards.card(subject, staff, renew_only=True) for staff in _everybody(case, waiting)]
+
+
+def _offered(case: Case, before: Waiting, waiting: Waiting) -> list[Letter]:
+    """A card for everybody asked, with a word under it where it stood there already: an edited card makes no sound."""
+    subject, handover = _subject(case, waiting), waiting.handover
+    assert handover is not None
+    asked = [staff for staff in handover.to if staff in case.staff]
+    letters = [one for one in _renewed(case, waiting) if one.to.id not in asked]
+    letters += [cards.card(subject, staff) for staff in asked]
+    return letters + [cards.asked(subject, staff, handover) for staff in asked if staff in _everybody(case, before)]
+
+
+def _declined(case: Case, before: Waiting, waiting: Waiting, event: HandoverDeclined) -> list[Letter]:
+    """The cards as they stand now; and whoever wanted to hand it over is told when nobody is left to accept."""
+    letters, handover = _renewed(case, waiting), before.handover
+    if waiting.handover is not None or handover is None or handover.staff not in case.staff:
+        return letters
+    who = case.staff.get(event.staff) if event.staff is not None else None
+    return [*letters, cards.refused(_subject(case, waiting), handover.staff, who.name if who else None)]
 
 
 def _called(case: Case, before: Conversation, event: Called, now: datetime) -> list[Letter]:

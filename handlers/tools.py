@@ -1,12 +1,11 @@
-"""The tools of a topic: take, give back, close, hand to somebody, the card, the past, attention (PRODUCT 3, 10)."""
+"""The tools of a topic: take, give back, put off, close, hand to somebody, the card, the past, attention (PRODUCT 3, 10)."""
 
-from dataclasses import replace
 from typing import get_args
 
 from aiogram import Router
 from aiogram.types import Message
 
-from desk import taking, waiting
+from desk import taking
 from desk.attention import Attention
 from desk.errors import DeskError
 from desk.letters import tools as letters
@@ -20,13 +19,17 @@ router = Router(name="tools")
 router.message.filter(Slash(), In("forum"), Ours())
 
 PAST = 10  # waits shown
+SHIFT = ("shift", "смена", "смене")  # in place of a name
 
 
 @router.message(Says("take"))
 async def on_take(message: Message, tx: Tx, ctx: Context, words: list[str]) -> None:
     """`/take`: the wait is mine for some minutes."""
     _alone(words, "take")
-    place = await places.topic(tx, ctx, message, "take")
+    await _take(tx, ctx, await places.topic(tx, ctx, message, "take"))
+
+
+async def _take(tx: Tx, ctx: Context, place: places.Here) -> None:
     taken = taking.take(place.case, place.staff, ctx.now)
     await conversations.record(tx, place.case, (taken,), ctx.now)
     said = letters.taken(place.case.conversation, place.source, place.staff.name, taken.until)
@@ -54,18 +57,43 @@ async def on_close(message: Message, tx: Tx, ctx: Context, words: list[str]) -> 
     await outbox.add(tx, [letters.closed(place.case.conversation, place.source, place.staff.name)], ctx.now)
 
 
+@router.message(Says("snooze"))
+async def on_snooze(message: Message, tx: Tx, ctx: Context, words: list[str]) -> None:
+    """`/snooze 20 why`: nobody is called for so many minutes; `/snooze off`: now again."""
+    place = await places.topic(tx, ctx, message, "snooze")
+    if [word.lower() for word in words] == ["off"]:
+        await conversations.record(tx, place.case, (taking.wake(place.case, place.staff, ctx.now),), ctx.now)
+        await outbox.add(tx, [letters.woken(place.case.conversation, place.source, place.staff.name)], ctx.now)
+        return
+    snoozed = taking.snooze(place.case, place.staff, _minutes(words), " ".join(words[1:]), ctx.now)
+    await conversations.record(tx, place.case, (snoozed,), ctx.now)
+    said = letters.snoozed(place.case.conversation, place.source, place.staff.name, snoozed.until)
+    await outbox.add(tx, [said], ctx.now)
+
+
+def _minutes(words: list[str]) -> int:
+    """The number in `20`, `20m`, `20м`."""
+    number = words[0].rstrip("mм.") if words else ""
+    if not (number.isascii() and number.isdigit() and len(number) < 5):
+        raise DeskError("form-snooze")
+    return int(number)
+
+
 @router.message(Says("assign"))
 async def on_assign(message: Message, tx: Tx, ctx: Context, words: list[str]) -> None:
-    """`/assign @who`: that person has it now, and gets the card."""
+    """`/assign @who`, `/assign shift`: those are asked to take it; until one does, everything goes on as it was."""
     place = await places.topic(tx, ctx, message, "assign")
-    person = _person(list(place.case.staff.values()), words)
-    taken = taking.assign(place.case, person, ctx.now)
-    step = await conversations.record(tx, place.case, (taken,), ctx.now)
-    case = replace(place.case, state=step.state)
-    if person.id != place.staff.id:
-        told = letters.handed(case, person.id, place.staff.name, taken.until)
-        await outbox.add(tx, [waiting.handed(case, person.id), *told], ctx.now)
-    said = letters.assigned(case, place.source, person, place.staff.name, taken.until)
+    if " ".join(words).lower() in SHIFT:
+        to = taking.on_shift(place.case, place.staff)
+    else:
+        to = [_person(list(place.case.staff.values()), words)]
+    if to == [place.staff]:
+        await _take(tx, ctx, place)
+        return
+    offered = taking.hand_over(place.case, place.staff, to, ctx.now)
+    await conversations.record(tx, place.case, (offered,), ctx.now)
+    asked = [place.case.staff[one] for one in offered.to]
+    said = letters.assigned(place.case, place.source, asked, place.staff.name, offered.until)
     await outbox.add(tx, [said], ctx.now)
 
 

@@ -317,6 +317,8 @@ why-nothing = Nobody is waiting here: no question is open.
 why-open = Waiting since { $since }; an answer is on its way.
 why-next = Waiting since { $since }. At { $at } { $who } will be called: { $names }.
 why-taken = Waiting since { $since }, taken by { $name }. Without an answer, at { $at } { $who } will be called: { $names }.
+why-snoozed = Waiting since { $since }, snoozed until { $until } by { $name } ({ $reason }). Without an answer, at { $at } { $who } will be called: { $names }.
+why-handed = { $next } { $name } is handing this over to { $to }, to be accepted by { $until }.
 why-who-manager = the manager
 why-who-on-shift = the shift
 why-who-senior = the senior
@@ -390,11 +392,36 @@ skip-head-unreachable = The head cannot be reached
 skip-head-closed = The head is off duty
 card-taken = Taken by { $name } until { $until }
 card-taken-by-you = You have taken this until { $until }. Answer in the topic.
+card-snoozed = Snoozed until { $until } by { $name } ({ $reason })
+card-handed = { $name } is handing this over to { $to }. It can be accepted until { $until }.
+card-handed-to-you = { $name } is handing this over to you. Please accept by { $until }, or the call is repeated.
+card-why = Snooze for { $minutes } min: why?
+card-whom = Hand over to whom?
+card-asked = <b>{ $partner }</b>: { $name } is handing this over to you. Please accept by { $until }.
+card-declined = <b>{ $partner }</b>: { $name } cannot take this over. The calls go on.
+card-untaken = <b>{ $partner }</b>: nobody has taken this over. The calls go on.
+snooze-colleague = waiting for a colleague
+snooze-advertiser = waiting for the advertiser
+snooze-partner = the partner asked for it
+snooze-checking = being checked
+snooze-other = { $words }
 card-answered = Answered by { $name }
 card-no-answer-needed = { $name }: no answer needed
 card-closed = Closed by { $name }
 card-solved = The partner has marked it solved
 button-take = Take
+button-extend = Extend
+button-snooze = Snooze { $minutes }
+button-wake = Wake up
+button-hand-over = Hand over
+button-accept-it = Accept
+button-decline = I can’t
+button-snooze-colleague = Waiting for a colleague
+button-snooze-advertiser = Waiting for the advertiser
+button-snooze-partner = The partner asked for it
+button-snooze-checking = I am checking
+button-to-shift = The whole shift ({ $count })
+button-colleague-off = { $name } · not at work
 button-open-topic = Open topic
 button-no-answer = No answer needed
 button-more = More
@@ -406,8 +433,25 @@ take-done = It is yours until { $until }.
 take-yours = You already have it, until { $until }.
 take-taken = { $name } has taken it, until { $until }.
 settled = Noted: no answer needed.
+extend-theirs = This is not yours right now. Nothing was changed.
+extend-spent = It cannot be extended again. It is yours until { $until }.
+snooze-why = Choose the reason.
+snooze-done = Snoozed until { $until }.
+snooze-already = Already snoozed until { $until } by { $name }.
+snooze-spent = This cannot be snoozed any more: the partner has waited long enough.
+snooze-long = This can be snoozed for { $minutes } min at most.
+wake-done = Awake again: the call is repeated.
+wake-nothing = This is not snoozed. Nothing was changed.
+wake-theirs = { $name } has snoozed this. It can be woken by whoever did, or by a senior.
+hand-over-whom = Choose who should take it.
+hand-over-done = Your colleague gets the card and can accept until { $until }; meanwhile everything goes on as before.
+hand-over-nobody = There is nobody to hand it over to: the bot cannot write to this person, or they have it already.
+hand-over-over = This is not being handed over to you any more. Nothing was changed.
+hand-over-declined = All right, the calls go on.
+card-back = Back to the card.
 nudge = <b>{ $partner }</b> has been waiting for { $waits }.
 nudge-lease = <b>{ $partner }</b> was taken but has no answer yet. Waiting for { $waits }.
+nudge-snooze = <b>{ $partner }</b> was snoozed, and it is time to answer. Waiting for { $waits }.
 person = { $person }
 last-resort =
     { $people }
@@ -584,11 +628,16 @@ command-take = take this question
 form-take = <code>/take</code> – it is yours for some minutes; without an answer the call is repeated.
 command-release = give back what was taken
 form-release = <code>/release</code> – those called last are called again.
+command-snooze = put this question off
+form-snooze =
+    Write for how many minutes, and why, for example:
+    <code>/snooze 20 waiting for the advertiser</code>
+    <code>/snooze off</code> – back to it now.
 command-close = close without an answer
 form-close = <code>/close</code> – no answer is needed: the clock stops, and reports count it separately.
 command-assign = hand this to a colleague
 form-assign =
-    <code>/assign @username</code>
+    <code>/assign @username</code> or <code>/assign shift</code> – your colleague gets the card and accepts; until then everything goes on as before.
     Example: <code>/assign @sasha_sub</code>
 command-card = the partner’s card with buttons
 form-card = <code>/card</code> – who this is, who waits, what comes next, and the buttons.
@@ -665,12 +714,16 @@ tool-taken = Taken by { $name } until { $until }.
 tool-released = Free again: { $name } has given it back. Those called last are called again.
 tool-released-by = Free again: { $by } has taken it back from { $name }. Those called last are called again.
 tool-closed = Closed without an answer by { $name }. The clock has stopped.
+tool-snoozed = Snoozed until { $until } by { $name }. Nobody is called before that.
+tool-woken = Woken by { $name }. The call is repeated.
+tool-assigned =
+    { $by } is handing this over; it can be accepted until { $until }. Meanwhile everything goes on as before.
+    { $people }
+tool-assigned-off =
+    { $by } is handing this over; it can be accepted until { $until }. Meanwhile everything goes on as before. Not at work now:
+    { $people }
 release-nobody = Nobody has taken this. To take it: /take
 release-theirs = { $name } has taken this. It can be released by whoever has taken it, or by a senior.
-tool-assigned = Handed to { $person } until { $until }, by { $by }. The card is on its way.
-tool-assigned-off = Handed to { $person } until { $until }, by { $by }. The card is on its way, but this person is not at work now.
-tool-assigned-unreachable = Handed to { $person } until { $until }, by { $by }. The bot cannot write to this person: please tell them yourself.
-tool-handed = The question of <b>{ $partner }</b> is yours until { $until }, handed over by { $by }. Answer in the topic.
 assign-theirs = It is with { $name } already, until { $until }.
 assign-unknown =
     There is no “{ $word }” in the team. Name one of: { $known }

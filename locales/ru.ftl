@@ -324,6 +324,8 @@ why-nothing = Здесь никто не ждёт: вопросов без от�
 why-open = Ждёт с { $since }; ответ уже отправляется.
 why-next = Ждёт с { $since }. В { $at } вызов получит { $who }: { $names }.
 why-taken = Ждёт с { $since }, взято: { $name }. Если ответа не будет, в { $at } вызов получит { $who }: { $names }.
+why-snoozed = Ждёт с { $since }, отложено до { $until }: { $name } ({ $reason }). Если ответа не будет, в { $at } вызов получит { $who }: { $names }.
+why-handed = { $next } { $name } передаёт вопрос: { $to }. Принять можно до { $until }.
 why-who-manager = менеджер
 why-who-on-shift = смена
 why-who-senior = старший смены
@@ -400,11 +402,36 @@ skip-head-unreachable = Руководителю нельзя написать
 skip-head-closed = Руководитель не работает
 card-taken = Взято: { $name }, до { $until }
 card-taken-by-you = Вы взяли, до { $until }. Ответьте в теме.
+card-snoozed = Отложено до { $until }: { $name } ({ $reason })
+card-handed = { $name } передаёт вопрос: { $to }. Принять можно до { $until }.
+card-handed-to-you = { $name } передаёт вопрос вам. Принять можно до { $until }, потом вызов повторится.
+card-why = Отложить на { $minutes } мин: почему?
+card-whom = Кому передать?
+card-asked = <b>{ $partner }</b>: { $name } передаёт вопрос вам. Принять можно до { $until }.
+card-declined = <b>{ $partner }</b>: { $name } не может принять вопрос. Вызовы идут дальше.
+card-untaken = <b>{ $partner }</b>: вопрос никто не принял. Вызовы идут дальше.
+snooze-colleague = ждём коллегу
+snooze-advertiser = ждём рекламодателя
+snooze-partner = так попросил партнёр
+snooze-checking = идёт проверка
+snooze-other = { $words }
 card-answered = Есть ответ: { $name }
 card-no-answer-needed = { $name }: ответ не нужен
 card-closed = Закрыто: { $name }
 card-solved = Партнёр отметил, что вопрос решён
 button-take = Взять
+button-extend = Продлить
+button-snooze = Отложить { $minutes }
+button-wake = Больше не откладывать
+button-hand-over = Передать
+button-accept-it = Принять
+button-decline = Не могу
+button-snooze-colleague = Жду коллегу
+button-snooze-advertiser = Жду рекламодателя
+button-snooze-partner = Попросил партнёр
+button-snooze-checking = Проверяю
+button-to-shift = Всей смене ({ $count })
+button-colleague-off = { $name } · не на работе
 button-open-topic = Открыть тему
 button-no-answer = Ответ не нужен
 button-more = Ещё
@@ -416,8 +443,25 @@ take-done = Вопрос ваш до { $until }.
 take-yours = Вы его уже взяли, до { $until }.
 take-taken = Уже взято: { $name }, до { $until }.
 settled = Отмечено: ответ не нужен.
+extend-theirs = Этот вопрос сейчас не у вас. Ничего не изменилось.
+extend-spent = Продлить больше нельзя. Вопрос ваш до { $until }.
+snooze-why = Выберите причину.
+snooze-done = Отложено до { $until }.
+snooze-already = Уже отложено до { $until }: { $name }.
+snooze-spent = Этот вопрос больше нельзя откладывать: партнёр и так долго ждёт.
+snooze-long = Этот вопрос можно отложить не больше чем на { $minutes } мин.
+wake-done = Больше не отложено: вызов повторится.
+wake-nothing = Этот вопрос не отложен. Ничего не изменилось.
+wake-theirs = Вопрос отложен: { $name }. Вернуть его раньше может тот, кто отложил, или старший смены.
+hand-over-whom = Выберите, кому передать.
+hand-over-done = Коллега получит карточку. Принять можно до { $until }, а пока всё идёт как прежде.
+hand-over-nobody = Передать некому: бот не может написать этому сотруднику, или вопрос уже у него.
+hand-over-over = Вам этот вопрос уже не передают. Ничего не изменилось.
+hand-over-declined = Хорошо, вызовы идут дальше.
+card-back = Назад к карточке.
 nudge = <b>{ $partner }</b> ждёт уже { $waits }.
 nudge-lease = <b>{ $partner }</b>: вопрос взяли, но ответа нет. Ждёт уже { $waits }.
+nudge-snooze = <b>{ $partner }</b>: вопрос был отложен, теперь пора ответить. Ждёт уже { $waits }.
 person = { $person }
 last-resort =
     { $people }
@@ -595,11 +639,16 @@ command-take = взять вопрос на себя
 form-take = <code>/take</code> — вопрос ваш на несколько минут; если ответа не будет, вызов повторится.
 command-release = освободить взятый вопрос
 form-release = <code>/release</code> — вызов повторится для тех, кого вызывали последними.
+command-snooze = отложить вопрос
+form-snooze =
+    Напишите, на сколько минут и почему, например:
+    <code>/snooze 20 ждём ответ рекламодателя</code>
+    <code>/snooze off</code> — больше не откладывать.
 command-close = закрыть без ответа
 form-close = <code>/close</code> — ответ не нужен: часы останавливаются, в отчёте это видно отдельно.
 command-assign = передать вопрос коллеге
 form-assign =
-    <code>/assign @username</code>
+    <code>/assign @username</code> или <code>/assign смена</code> — коллега получит карточку и примет вопрос; до этого всё идёт как прежде.
     Пример: <code>/assign @sasha_sub</code>
 command-card = карточка партнёра с кнопками
 form-card = <code>/card</code> — кто это, кто ждёт, что дальше, и кнопки.
@@ -676,12 +725,16 @@ tool-taken = Взято: { $name }, до { $until }.
 tool-released = Снова свободно: { $name } больше не отвечает за этот вопрос. Вызов повторится.
 tool-released-by = Снова свободно: { $name } больше не отвечает за этот вопрос (решение: { $by }). Вызов повторится.
 tool-closed = Закрыто без ответа: { $name }. Часы остановлены.
+tool-snoozed = Отложено до { $until }: { $name }. До этого никого не вызываем.
+tool-woken = Больше не отложено: { $name }. Вызов повторится.
+tool-assigned =
+    { $by } передаёт вопрос, принять можно до { $until }. До этого всё идёт как прежде.
+    { $people }
+tool-assigned-off =
+    { $by } передаёт вопрос, принять можно до { $until }. До этого всё идёт как прежде. Сейчас нерабочее время:
+    { $people }
 release-nobody = Этот вопрос никто не взял. Взять: /take
 release-theirs = Вопрос взят: { $name }. Освободить его может тот, кто взял, или старший смены.
-tool-assigned = Передано: { $person }, до { $until } ({ $by }). Карточка отправлена.
-tool-assigned-off = Передано: { $person }, до { $until } ({ $by }). Карточка отправлена, но сейчас не рабочее время этого сотрудника.
-tool-assigned-unreachable = Передано: { $person }, до { $until } ({ $by }). Бот не может написать этому сотруднику: сообщите лично.
-tool-handed = Вопрос партнёра <b>{ $partner }</b> теперь ваш, до { $until } (передача: { $by }). Ответьте в теме.
 assign-theirs = Вопрос уже передан: { $name }, до { $until }.
 assign-unknown =
     Сотрудника «{ $word }» нет. Укажите одного из них: { $known }

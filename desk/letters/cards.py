@@ -1,21 +1,26 @@
 """The cards staff get when somebody waits, what becomes of them, and the one honest line to the partner (PRODUCT 4)."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from desk.conversation import Called, Reason, Skip, Who
+from desk.conversation import Called, Handover, Reason, Skip, Snooze, Who
 from desk.letters import letter
-from desk.letters.letter import At, Lane, Letter, Lines, Person, Rows, Source, T, TopicLink, button
+from desk.letters.letter import At, Button, Lane, Letter, Lines, Param, Person, Rows, Source, T, TopicLink, button
 from desk.people import Staff
 
 NAMED = 5  # people named to a partner at most
 MENTIONED = 20  # heads mentioned at most
+REASONS = ("colleague", "advertiser", "partner", "checking")  # the usual ones for a snooze
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Subject:
-    """What every card of a wait tells. `holder` is (staff id, name) of who has taken it, `until` when that ends."""
+    """What every card of a wait tells. `holder` is (staff id, name) of who has taken it, `until` when that ends.
+
+    `extension`: the number of the extension that is left to the holder. `snoozes`: the minutes it may still be put off for.
+    `wakers`: who may end a snooze. `names`: of everybody concerned, by staff id.
+    """
 
     conversation: int
     episode: int
@@ -33,6 +38,21 @@ class Subject:
     skipped: tuple[Skip, ...]
     holder: tuple[int, str] | None
     until: datetime | None
+    extension: int | None
+    snooze: Snooze | None
+    snoozes: tuple[int, ...]
+    wakers: tuple[int, ...]
+    handover: Handover | None
+    names: Mapping[int, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Colleague:
+    """Somebody to whom a wait can be handed over, and whether that person is at work."""
+
+    id: int
+    name: str
+    works: bool
 
 
 def cause(conversation: int, episode: int) -> str:
@@ -79,16 +99,42 @@ def _told(subject: Subject, staff: int) -> dict[str, object]:
     }
 
 
-def _state(subject: Subject, staff: int) -> T | Lines:
+def _state(subject: Subject, staff: int) -> Lines:
+    return Lines(items=(*_standing(subject, staff), *_handed(subject, staff)))
+
+
+def _standing(subject: Subject, staff: int) -> tuple[T, ...]:
     if subject.holder and subject.until:
         holder, name = subject.holder
         key = "card-taken-by-you" if holder == staff else "card-taken"
-        return T(key=key, params={"name": name, "until": At(at=subject.until)})
+        return (T(key=key, params={"name": name, "until": At(at=subject.until)}),)
+    if subject.snooze:
+        return (T(key="card-snoozed", params=put_off(subject.snooze, subject.names)),)
     level = T(
         key=f"card-level-{subject.who.replace('_', '-')}",
         params={"level": min(subject.level + 1, subject.levels), "levels": subject.levels, "people": subject.people},
     )
-    return Lines(items=(*skips(subject.skipped), level))
+    return (*skips(subject.skipped), level)
+
+
+def put_off(snooze: Snooze, names: Mapping[int, str]) -> dict[str, Param]:
+    """Who has put a wait off, until when and why, for the texts that say so."""
+    usual = snooze.reason in REASONS
+    reason = T(key=f"snooze-{snooze.reason}") if usual else T(key="snooze-other", params={"words": snooze.reason})
+    return {"name": names.get(snooze.staff, "—"), "until": At(at=snooze.until), "reason": reason}
+
+
+def handed(handover: Handover, names: Mapping[int, str]) -> dict[str, Param]:
+    """Who hands a wait over, to whom, and until when it is to be accepted, for the texts that say so."""
+    to = ", ".join(names.get(one, "—") for one in handover.to[:NAMED])
+    return {"name": names.get(handover.staff, "—"), "to": to, "until": At(at=handover.until)}
+
+
+def _handed(subject: Subject, staff: int) -> tuple[T, ...]:
+    if subject.handover is None:
+        return ()
+    key = "card-handed-to-you" if staff in subject.handover.to else "card-handed"
+    return (T(key=key, params=handed(subject.handover, subject.names)),)
 
 
 def skips(skipped: Iterable[Skip]) -> tuple[T, ...]:
@@ -97,12 +143,87 @@ def skips(skipped: Iterable[Skip]) -> tuple[T, ...]:
 
 
 def _buttons(subject: Subject, staff: int) -> Rows:
-    at = f"{subject.conversation}:{subject.episode}"
+    at = _at(subject)
     topic = button("button-open-topic", topic=subject.conversation)
-    none = button("button-no-answer", f"noans:{at}")
-    if subject.holder is None:
-        return ((button("button-take", f"take:{at}"), topic), (none,))
-    return ((topic,), (none,)) if subject.holder[0] == staff else ((topic,),)
+    if subject.handover and staff in subject.handover.to:
+        return ((button("button-accept-it", f"agree:{at}"), button("button-decline", f"decline:{at}")), (topic,))
+    if subject.holder and subject.holder[0] != staff:
+        return ((topic,),)
+    take, none = button("button-take", f"take:{at}"), button("button-no-answer", f"noans:{at}")
+    if subject.snooze:
+        wake = (button("button-wake", f"wake:{at}"),) if staff in subject.wakers else ()
+        return ((take, topic), (*wake, none))
+    first = (take,) if subject.holder is None else _extend(subject)
+    snoozes = tuple(button("button-snooze", f"snooze:{at}:{one}", minutes=one) for one in subject.snoozes)
+    return ((*first, topic), snoozes, (button("button-hand-over", f"hand:{at}"), none))
+
+
+def _extend(subject: Subject) -> tuple[Button, ...]:
+    """The number in the button makes two presses equal one."""
+    if subject.extension is None:
+        return ()
+    return (button("button-extend", f"extend:{_at(subject)}:{subject.extension}"),)
+
+
+def _at(subject: Subject) -> str:
+    return f"{subject.conversation}:{subject.episode}"
+
+
+def ask_why(subject: Subject, staff: int, minutes: int) -> Letter:
+    """The card, asking why the wait is put off (PRODUCT 4: a snooze needs a reason)."""
+    at = f"snooze:{_at(subject)}:{minutes}"
+    usual = [button(f"button-snooze-{one}", f"{at}:{one}") for one in REASONS]
+    return _asking(subject, staff, T(key="card-why", params={"minutes": minutes}), [usual[:2], usual[2:]])
+
+
+def ask_whom(subject: Subject, staff: int, people: Sequence[Colleague], shift: int) -> Letter:
+    """The card, asking to whom the wait is handed over: one of them, or the shift (so many others)."""
+    at = f"hand:{_at(subject)}"
+    named = [
+        button("button-person" if one.works else "button-colleague-off", f"{at}:{one.id}", name=one.name)
+        for one in people
+    ]
+    rows = [[button("button-to-shift", f"{at}:shift", count=shift)]] if shift else []
+    return _asking(subject, staff, T(key="card-whom"), [*rows, *(named[n : n + 2] for n in range(0, len(named), 2))])
+
+
+def _asking(subject: Subject, staff: int, question: T, rows: Sequence[Sequence[Button]]) -> Letter:
+    asked = card(subject, staff, renew_only=True)
+    back = (button("button-back", f"card:{_at(subject)}"),)
+    buttons = (*(tuple(row) for row in rows), back)
+    return replace(asked, params={**asked.params, "state": question}, buttons=buttons)
+
+
+def asked(subject: Subject, staff: int, handover: Handover) -> Letter:
+    """Under a card that stood there already: it is handed over to the reader."""
+    return _under(subject, staff, "card-asked", {"partner": subject.partner, **handed(handover, subject.names)})
+
+
+def refused(subject: Subject, staff: int, name: str | None) -> Letter:
+    """To whoever wanted to hand a wait over: `name` has declined; None: nobody has accepted in time."""
+    params = {"partner": subject.partner, "name": name or ""}
+    return _under(subject, staff, "card-untaken" if name is None else "card-declined", params)
+
+
+def _under(subject: Subject, staff: int, key: str, params: Mapping[str, Param]) -> Letter:
+    return Letter(
+        to=letter.staff(staff),
+        lane=Lane.CARD,
+        key=key,
+        params=params,
+        reply_slot=slot(subject.conversation, subject.episode, staff),
+        cause=cause(subject.conversation, subject.episode),
+    )
+
+
+#: Why a level is called once more, where it is not for time alone.
+AGAIN = {
+    "lease_expired": "nudge-lease",
+    "released": "nudge-lease",
+    "declined": "nudge-lease",
+    "snooze_over": "nudge-snooze",
+    "woken": "nudge-snooze",
+}
 
 
 def nudge(subject: Subject, staff: int, waits: timedelta, reason: Reason, level: int, attempt: int) -> Letter:
@@ -110,7 +231,7 @@ def nudge(subject: Subject, staff: int, waits: timedelta, reason: Reason, level:
     return Letter(
         to=letter.staff(staff),
         lane=Lane.CARD,
-        key="nudge-lease" if reason in ("lease_expired", "released") else "nudge",
+        key=AGAIN.get(reason, "nudge"),
         params={"partner": subject.partner, "waits": waits},
         once=f"nudge:{subject.conversation}:{subject.episode}:{level}:{attempt}:{staff}",
         reply_slot=slot(subject.conversation, subject.episode, staff),

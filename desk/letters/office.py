@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desk import ladder
-from desk.letters import letter, topics
+from desk.letters import cards, letter, topics
 from desk.letters.digest import short
 from desk.letters.letter import At, Lane, Letter, Lines, T
 from desk.topics import Lag
@@ -83,13 +83,21 @@ def next_step(case: Case, now: datetime) -> T:
     expected = ladder.explain(case.state, case.policies[waiting.policy], case.leases, case.duty, now)
     if expected is None or expected.called is None:
         return T(key="why-open", params={"since": At(at=waiting.since)})
-    names = _names(case, expected.called.staff)
-    who = T(key=f"why-who-{expected.called.who.replace('_', '-')}")
-    params = {"since": At(at=waiting.since), "at": At(at=expected.at), "who": who, "names": names}
+    params = {
+        "since": At(at=waiting.since),
+        "at": At(at=expected.at),
+        "who": T(key=f"why-who-{expected.called.who.replace('_', '-')}"),
+        "names": _names(case, expected.called.staff),
+    }
+    people = {one.id: one.name for one in case.staff.values()}
+    said = T(key="why-next", params=params)
     if waiting.lease is not None and waiting.lease.until > now:
-        holder = case.staff.get(waiting.lease.staff)
-        return T(key="why-taken", params={**params, "name": holder.name if holder else "—"})
-    return T(key="why-next", params=params)
+        said = T(key="why-taken", params={**params, "name": people.get(waiting.lease.staff, "—")})
+    if waiting.snooze is not None:
+        said = T(key="why-snoozed", params={**params, **cards.put_off(waiting.snooze, people)})
+    if waiting.handover is not None:
+        return T(key="why-handed", params={"next": said, **cards.handed(waiting.handover, people)})
+    return said
 
 
 def _names(case: Case, staff: Sequence[int]) -> str:

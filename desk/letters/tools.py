@@ -10,12 +10,12 @@ from desk import commands
 from desk.attention import Attention
 from desk.commands import Command, Place
 from desk.history import Past, Room
-from desk.letters import cards, letter, office
+from desk.letters import letter, office
 from desk.letters.digest import short
 from desk.letters.letter import At, Lane, Letter, Lines, Param, Person, Source, T, TopicLink, button
 from desk.people import Role, Staff
 from desk.taking import Handled
-from desk.waiting import Case
+from desk.waiting import Case, at_work
 
 # What fits into one message of 4096 UTF-16 units, even with the longest names (tests/desk/test_letters.py).
 WORD = 32  # units of what somebody typed
@@ -97,34 +97,26 @@ def closed(conversation: int, source: Source, name: str) -> Letter:
     return _said(conversation, source, "tool-closed", name=name)
 
 
-def assigned(case: Case, source: Source, person: Staff, by: str, until: datetime) -> Letter:
-    """In the topic: to whom it was handed, and whether that person can be reached and is at work."""
-    key = "tool-assigned-unreachable" if person.reach != "ok" else "tool-assigned"
-    if person.reach == "ok" and not _at_work(case, person):
-        key = "tool-assigned-off"
-    who = Person(name=short(person.name, NAME), user_id=person.user_id)
-    return _said(case.conversation, source, key, person=who, by=short(by, NAME), until=At(at=until))
+def snoozed(conversation: int, source: Source, name: str, until: datetime) -> Letter:
+    """In the topic: nobody is called until then."""
+    return _said(conversation, source, "tool-snoozed", name=short(name, NAME), until=At(at=until))
 
 
-def handed(case: Case, staff: int, by: str, until: datetime) -> list[Letter]:
-    """To whom it was handed, under the card, which makes no sound where it stood there already."""
-    if case.state.waiting is None:
-        return []
-    return [
-        Letter(
-            to=letter.staff(staff),
-            lane=Lane.CARD,
-            key="tool-handed",
-            params={"partner": short(case.partner.name, TITLE), "by": short(by, NAME), "until": At(at=until)},
-            reply_slot=cards.slot(case.conversation, case.state.waiting.episode, staff),
-            cause=cards.cause(case.conversation, case.state.waiting.episode),
+def woken(conversation: int, source: Source, name: str) -> Letter:
+    """In the topic: the snooze is over."""
+    return _said(conversation, source, "tool-woken", name=short(name, NAME))
+
+
+def assigned(case: Case, source: Source, asked: Sequence[Staff], by: str, until: datetime) -> Letter:
+    """In the topic: who is asked to take it over, until when, and whether any of them is at work."""
+    people = Lines(
+        items=tuple(
+            T(key="person", params={"person": Person(name=short(one.name, NAME), user_id=one.user_id)})
+            for one in asked[:PEOPLE]
         )
-    ]
-
-
-def _at_work(case: Case, person: Staff) -> bool:
-    office = person.role in ("manager", "head") and case.duty.manager_open
-    return office or person.id in case.duty.people.get("on_shift", ())
+    )
+    key = "tool-assigned" if any(at_work(case, one) for one in asked) else "tool-assigned-off"
+    return _said(case.conversation, source, key, people=people, by=short(by, NAME), until=At(at=until))
 
 
 def attention(conversation: int, source: Source, chosen: Attention) -> Letter:

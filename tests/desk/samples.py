@@ -45,6 +45,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "undelivered.answer": ("answer:-100:5", "test"),
     "refusal.key": ("unknown-command",),
     "refused.key": ("terms-none", "terms-ambiguous"),
+    "Snooze.reason": ("colleague", "advertiser", "partner", "checking", NASTY),
     "tier": ("new", "verified", "vip"),
     "Newcomer.step": ("experience", "sources", "geos", "volume", "done"),
 }

@@ -49,20 +49,25 @@ async def test_a_wait_is_taken_given_back_handed_over_and_closed(night: Story) -
     over(night)  # the shift is called again
     await says(night, p.sasha, "/release", "никто не взял")
 
-    await says(night, p.zhenya, "/assign @maria_am", "Передано: Мария", "(Женя)", "не рабочее время")
-    night.sees(p.maria, "где выплата?", "Вы взяли", edited=True)
-    night.sees(p.maria, "теперь ваш", "Женя")
+    await says(night, p.zhenya, "/assign @maria_am", "Женя передаёт вопрос", "нерабочее время", "Мария")
+    night.sees(p.maria, "где выплата?", "Женя передаёт вопрос вам", edited=True)
+    night.sees(p.maria, "передаёт вопрос вам")
     over(night)
-    await says(night, p.zhenya, "/assign МАРИЯ", "уже передан: Мария")
-    await says(night, p.maria, "/assign @oleg_head", "Передано: Олег")
-    night.sees(p.oleg, "где выплата?", "Вы взяли")
+    await says(night, p.maria, "/take", "Взято: Мария")
     over(night)
-    await says(night, p.maria, "/assign @sasha_sub", "Передано: Саша")
-    night.sees(p.oleg, "Взято: Саша", edited=True)
+    await says(night, p.zhenya, "/assign @sasha_sub", "Уже взято: Мария")
+    await says(night, p.vera, "/assign МАРИЯ", "уже передан: Мария")
+    await says(night, p.maria, "/assign @oleg_head", "Мария передаёт вопрос", "Олег")
+    night.sees(p.oleg, "где выплата?", "Мария передаёт вопрос вам")
+    over(night)
+    await says(
+        night, p.vera, "/assign @sasha_sub", "Вера передаёт вопрос", "Саша"
+    )  # a senior may: now Oleg is not asked
+    night.sees(p.oleg, "Взято: Мария", "Вера передаёт вопрос: Саша", edited=True)
+    over(night)
+    await says(night, p.sasha, "/assign саша", "Взято: Саша")
     over(night)
     await says(night, p.vera, "/release", "Саша больше не отвечает", "решение: Вера")
-    over(night)
-    await says(night, p.zhenya, "/assign @maria_am", "Передано: Мария")
     over(night)
     await says(night, p.zhenya, "/assign @nobody", "Сотрудника «@nobody» нет", "@zhenya_sub")
     await says(night, p.zhenya, "/assign", "/assign @sasha_sub")
@@ -81,8 +86,7 @@ async def test_what_is_handed_to_somebody_out_of_reach_is_said(night: Story) -> 
     await waits(night)
     async with night.desk.db.transaction() as tx:
         await storage_people.set_reach(tx, night.people.vera.id, "blocked")
-    await says(night, night.people.zhenya, "/assign Вера", "Передано: Вера", "сообщите лично")
-    over(night)
+    await says(night, night.people.zhenya, "/assign Вера", "бот не может написать этому сотруднику")
 
 
 async def test_the_card_and_the_past_of_a_partner_with_two_chats(noon: Story) -> None:

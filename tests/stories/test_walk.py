@@ -303,6 +303,8 @@ async def tools(walk: Walk) -> None:
         (p.sasha, "/assign @zhenya_sub"),
         (p.maria, "/assign @zhenya_sub"),
         (p.sasha, "/assign @vera_senior"),
+        (p.vera, "/take"),
+        (p.maria, "/assign @vera_senior"),
         (p.sasha, "/card"),
         (p.sasha, "/mine"),
     ):
@@ -327,6 +329,40 @@ async def tools(walk: Walk) -> None:
     await walk.taps(p.boris, "ask")
     for command in ("/unban", "/unban"):
         await walk.writes(p.vera, command, ALPHA)
+
+
+async def waiting_cards(walk: Walk) -> None:
+    """What the buttons of a waiting card do: put off, hand over, take, extend."""
+    p, say = walk.p, walk.w
+    walk.part("Карточка ожидания", "A waiting card")
+    await walk.writes(p.boris, say("почему холд 14 дней?", "why is the hold 14 days?"))
+    talk = p.maria.last().keyboard[0][0]["callback_data"].partition(":")[2]
+    for data in ("snooze:*:10", "card", "snooze:*:10", "snooze:*:10:advertiser"):
+        await walk.taps(p.maria, data)
+    for command in ("/why", "/snooze 5 x", "/snooze", "/assign @sasha_sub"):
+        await walk.writes(p.maria, command, ALPHA)
+    await walk.taps(p.maria, "wake")
+    await walk.writes(p.maria, "/snooze off", ALPHA)
+    await walk.writes(p.maria, "/snooze 40 x", ALPHA)
+    await walk.writes(p.maria, say("/snooze 5 ждём трекер", "/snooze 5 the tracker is down"), ALPHA)
+    await walk.writes(p.sasha, "/snooze off", ALPHA)
+    await walk.writes(p.vera, "/snooze off", ALPHA)
+    await walk.writes(p.maria, "/snooze 5 x", ALPHA)
+    await walk.taps(p.maria, "hand")
+    await walk.taps(p.maria, "hand:*:shift")
+    await walk.writes(p.maria, "/why", ALPHA)
+    await walk.taps(p.sasha, "decline")
+    await walk.forges(p.sasha, f"agree:{talk}")
+    await walk.forges(p.sasha, f"extend:{talk}:0")
+    await walk.taps(p.maria, "take")
+    for number in (0, 1):
+        await walk.taps(p.maria, f"extend:*:{number}")
+    await walk.forges(p.maria, f"extend:{talk}:2")
+    await walk.writes(p.maria, "/assign @sasha_sub", ALPHA)
+    await walk.does(
+        say("Проходит пять минут, вопрос никто не принял", "Five minutes pass, nobody accepts"), seconds=300
+    )
+    await walk.writes(p.maria, "/close", ALPHA)
 
 
 async def late(walk: Walk) -> None:
@@ -490,6 +526,7 @@ SCENES: tuple[Callable[[Walk], Any], ...] = (
     hired,
     answered,
     tools,
+    waiting_cards,
     late,
     manager,
     head,
@@ -520,15 +557,17 @@ NOTICES: dict[str, str] = {
     "over a screen that has a way on of its own": "toast",
     "pinned in a topic, which is where one answers": "profile",
     "what was asked for is done, or under way": "link-picked link-asked answer-deleted tool-taken tool-released "
-    "tool-released-by tool-assigned-off tool-closed unban-done reply-preview reply-dropped rules-read "
+    "tool-released-by tool-assigned tool-assigned-off tool-snoozed tool-woken tool-closed unban-done reply-preview reply-dropped rules-read "
     "group-unbind-done group-complete attention-all attention-called manager-given",
     "news: it changes nothing that one does": "link-topic-issued link-topic-accepted link-topic-question group-bound-topic "
     "group-back group-moved-topic merged-topic staff-joined partner-unblocked staff-farewell banned-told banned-wrote-told",
     "the answer to a question": "why duty mine-nothing digest-past",
-    "it is so already": "nobody-waits take-taken assign-theirs ban-already ban-none manager-already",
+    "it is so already": "nobody-waits take-taken assign-theirs snooze-already snooze-spent snooze-long ban-already ban-none manager-already",
     "it says whose that is": "staff-invite-heads heads-only digest-refused staff-invite-refused tool-role release-theirs "
+    "wake-theirs "
     "tool-own setup-head",
-    "under a card, or in the topic, where the buttons are": "nudge nudge-lease last-resort",
+    "under a card, or in the topic, where the buttons are": "nudge nudge-lease nudge-snooze last-resort "
+    "card-asked card-declined card-untaken",
 }
 #: Texts the walk does not meet, by the reason; a new text is met, or gets one.
 ELSEWHERE: dict[str, str] = {
@@ -547,7 +586,7 @@ ELSEWHERE: dict[str, str] = {
     "skip-manager-empty skip-manager-unreachable skip-on-shift-closed skip-on-shift-empty skip-senior-closed "
     "skip-senior-empty skip-senior-unreachable duty-and duty-empty duty-nobody duty-unknown why-who-head "
     "why-who-last-resort why-who-senior why-open honest-head honest-nobody last-resort-nobody manager-always manager-away "
-    "tool-assigned tool-assigned-unreachable assign-which span-days",
+    "assign-which span-days",
     "Telegram refuses, or something is lost: test_conversation.py, test_topics.py, test_durability.py": "answer-not-deleted "
     "failed-deactivated failed-gone failed-link failed-other failed-undelivered letter-dead update-parked no-forum forum-lost "
     "setup-cannot-look setup-can-pin-messages status-forum-behind status-forum-busy",
@@ -559,6 +598,8 @@ ELSEWHERE: dict[str, str] = {
     "setup-partner-group staff-changed staff-hello-setup staff-invite-already staff-left staff-sure-head staff-withdrawn "
     "take-yours tool-no-manager tool-no-partner tool-others-none answer-withdrawn",
     "swaps that cannot be any more: tests/desk/test_rosters.py": "swap-begun swap-changed swap-busy",
+    "other reasons for a snooze, and nobody to hand over to: tests/desk/test_letters.py, test_rights.py": "snooze-checking "
+    "snooze-colleague snooze-partner hand-over-nobody",
     "notes among the answers to a card: tests/stories/test_answers.py": "card-note card-edit-stays",
     "the service was away, or its clock moved: tests/stories/test_outage.py": "engine-clock-ahead engine-clock-back "
     "engine-down engine-down-here engine-missing",
