@@ -29,7 +29,7 @@ THREADS: dict[int, tuple[str, tuple[str, ...] | str]] = {
     15: ("a wrong thread id is ignored in silence", ("test_answers_go_to_the_topic_in_which_the_partner_wrote",)),
     16: ("topics cannot be listed; General is special", ("test_what_is_no_conversation_is_passed_over",)),
     17: ("no shared budget per chat", ("test_six_forums_bear_ninety_messages_a_minute",)),
-    18: ("icons and names use up the limit", ("test_six_forums_bear_ninety_messages_a_minute")),
+    18: ("icons and names use up the limit", ("test_six_forums_bear_ninety_messages_a_minute",)),
     19: ("retry_after of hours", ("test_a_shorter_block_does_not_shorten_a_longer_one",)),
     20: ("one queue for all; a 429 drops the message", ("test_one_chat_never_slows_another",)),
     21: ("a user who blocks the bot breaks it", ("test_a_partner_who_has_blocked_the_bot",)),
