@@ -33,12 +33,13 @@ from desk import gate
 from desk.rules import Rules
 from handlers import routers
 from handlers.context import Bot, House
-from scheduler import sweeps
+from scheduler import audit, sweeps
 from storage import binding, chats, database, links, people
 from storage.database import Database, Tx, Unavailable
 from web import health
 
 log = structlog.get_logger()
+AUDITED_EVERY = 60.5  # seconds
 OVERDUE = timedelta(seconds=60)  # no finished tick, no answer of Telegram for so long: not ready
 
 
@@ -205,6 +206,16 @@ class Desk:
         self.sender.wake()
         self.worker.wake()
 
+    async def audit(self) -> None:
+        """A look of the auditor; none by a clock that is in doubt."""
+        async with self._ticking:
+            try:
+                if not self.pulse.resting:
+                    await audit.sweep(self.db, self.clock.now())
+            except Unavailable as error:
+                log.error("desk", action="audit_failed", error=str(error))
+        self.sender.wake()
+
     async def resume(self) -> None:
         """Work off what came while the desk was down, and say that it was, before anything is called overdue (PRODUCT 3)."""
         outage = await self.pulse.wake()
@@ -263,7 +274,7 @@ class Desk:
 
     async def _beat(self) -> None:
         """Tick for ever."""
-        metronome = Metronome(self.tick, self.settings.tick_seconds)
+        metronome = Metronome({self.settings.tick_seconds: self.tick, AUDITED_EVERY: self.audit})
         metronome.start()
         try:
             await asyncio.Event().wait()

@@ -1,18 +1,19 @@
-"""The beat of the desk: one interval job that sweeps whatever is due (DESIGN 2, Time)."""
+"""The beats of the desk: interval jobs that sweep whatever is due (DESIGN 2, Time)."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 
 class Metronome:
-    """Calls `tick` every so many seconds of real time; late beats are folded into one, none is skipped for being late."""
+    """Calls each every so many seconds of real time; late beats are folded into one, none is skipped for being late."""
 
-    def __init__(self, tick: Callable[[], Awaitable[None]], seconds: float) -> None:
+    def __init__(self, every: Mapping[float, Callable[[], Awaitable[None]]]) -> None:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
-        self._scheduler.add_job(
-            tick, "interval", seconds=seconds, coalesce=True, max_instances=1, misfire_grace_time=None, id="tick"
-        )
+        for seconds, call in every.items():
+            self._scheduler.add_job(
+                call, "interval", seconds=seconds, coalesce=True, max_instances=1, misfire_grace_time=None
+            )
 
     def start(self) -> None:
         """Begin to beat."""

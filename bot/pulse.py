@@ -11,7 +11,7 @@ from desk import duty, pulse
 from desk.letters import engine
 from desk.pulse import Jump, Span
 from desk.rules import Rules
-from storage import conversations, marks, outbox, people, status
+from storage import conversations, marks, outbox, people, roster, status
 from storage.database import Database, Tx
 
 log = structlog.get_logger()
@@ -44,11 +44,16 @@ class Pulse:
             staff = await people.staff(tx)
             told = [person.id for person in staff if person.role == "head"]
             if waits:
-                on_shift = duty.roster(self._rules(), staff, now).people["on_shift"]
+                on_shift = duty.roster(self._rules(), staff, now, await roster.changes(tx, now)).people["on_shift"]
                 told = list(dict.fromkeys([*on_shift, *told]))
             reached = {person.id for person in staff if person.reach == "ok"}
             letters = engine.was_down((one for one in told if one in reached), outage, waits)
             await outbox.add(tx, [*letters, *(engine.was_down_here(one, outage) for one in waited)], now)
+
+    @property
+    def resting(self) -> bool:
+        """Whether nothing is decided, because the clock is in doubt."""
+        return self._last.jumped is not None
 
     async def beats(self) -> bool:
         """Whether what is due may be done now; a clock that moved is told to the heads. Raises Unavailable."""
@@ -57,7 +62,7 @@ class Pulse:
         if jump is not None:
             log.error("desk", action="clock_jumped", seconds=jump.by.total_seconds())
             await self._tell(jump, now)
-        return self._last.jumped is None
+        return not self.resting
 
     async def _tell(self, jump: Jump, now: datetime) -> None:
         async with self._db.transaction() as tx:

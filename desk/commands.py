@@ -95,6 +95,7 @@ COMMANDS: tuple[Command, ...] = (
     _staff("staff", "head", "private"),
     _staff("setup", "head", "forum", "group"),
     _staff("status", "head", "private"),
+    _staff("audit", "head", "private"),
     _staff("reload", "head", "private"),
     _staff("language", "sub", "private", "group"),
     _staff("help", "sub", "private", "topic", "forum"),

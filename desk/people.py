@@ -77,6 +77,7 @@ ACTIONS: dict[str, tuple[Role, bool]] = {
     "setup": ("head", False),
     "reload": ("head", False),
     "status": ("head", False),
+    "audit": ("head", False),
 }
 
 

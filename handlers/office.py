@@ -4,16 +4,18 @@ from aiogram import Router
 from aiogram.types import Message
 
 from desk.errors import DeskError
+from desk.letters import engine
 from desk.letters import office as letters
 from desk.letters.letter import T
 from desk.people import may
 from handlers.context import Context, In, Ours, Says, Slash
-from storage import chats, conversations, links, outbox, people, status
+from storage import audits, chats, conversations, links, marks, outbox, people, status
 from storage.database import Tx
 
 router = Router(name="office")
 router.message.filter(Slash())
 
+AUDITED = 500  # conversations of each sort that /audit looks at
 #: What the bot needs in a forum, in the Bot API's names.
 NEEDED = ("can_manage_topics", "can_pin_messages", "can_delete_messages")
 
@@ -67,3 +69,13 @@ async def on_status(message: Message, tx: Tx, ctx: Context) -> None:
     if ctx.staff is None or not may(ctx.staff, "status"):
         raise DeskError("heads-only")
     await outbox.add(tx, [letters.status(ctx.staff.id, await status.figures(tx, ctx.now))], ctx.now)
+
+
+@router.message(In("private"), Says("audit"), Ours())
+async def on_audit(message: Message, tx: Tx, ctx: Context) -> None:
+    """`/audit`: whoever waits, and some of the rest, against what happened; at once."""
+    if ctx.staff is None or not may(ctx.staff, "audit"):
+        raise DeskError("heads-only")
+    seen, findings = await audits.at_once(tx, ctx.now, AUDITED)
+    whole = await marks.at(tx, "audited")
+    await outbox.add(tx, [engine.audited(ctx.staff.id, seen, findings, whole)], ctx.now)

@@ -700,6 +700,8 @@ command-setup = make a group the staff forum
 form-setup = <code>/setup</code> – in a group with topics where the bot is an administrator.
 command-status = how the desk is doing
 form-status = <code>/status</code> – how many wait for an answer, what has not been sent, and since when.
+command-audit = check that nobody got lost
+form-audit = <code>/audit</code> — whether anybody waits without a next step, and whether conversations are what their recorded events say.
 command-reload = read desk.yaml anew
 form-reload = <code>/reload</code> – new rules are in force at once; with a mistake in them the old ones stay.
 
@@ -905,6 +907,25 @@ engine-down-here = The service was down from { $since } to { $until }: nobody wa
 engine-missing = Telegram was out of reach for more than a day, and it keeps messages for about a day only. What partners and staff wrote from { $since } to { $until } may be lost for good. Ask the partners whether they wrote then.
 engine-clock-ahead = The server’s clock jumped ahead by { $by }; it now says { $at }. Unless the server was suspended, check that it is right: people are called by it.
 engine-clock-back = The server’s clock went back by { $by }; it now says { $at }. Until it is where it was, but for five minutes at most, nobody is called. Check that it is right.
+engine-stuck =
+    ⚠️ Because of an error nobody can be called in conversation { $topic }: { $error }
+    Look there yourself: a partner may be waiting. It is tried again every minute.
+audit-found =
+    ⚠️ The self-check found errors in conversations: { $count }
+    { $lines }
+    Whatever the recorded events can restore has been restored. Tell those who run the bot.
+audit-differs = • conversation { $topic }: its state was not what its events say
+audit-unreadable = • conversation { $topic }: its recorded events cannot be read; this cannot be repaired
+audit-adrift = • conversation { $topic }: somebody waited, and nobody would have been called
+audit-late = • conversation { $topic }: a call was not made in time
+audit =
+    <b>Self-check</b>
+    Conversations checked: { $seen }
+    { $found }
+    { $whole }
+audit-nothing = All is well.
+audit-whole = Every single conversation was last checked by { $at }.
+audit-not-whole = Not every conversation has been checked yet: that is done bit by bit over a day.
 
 ## newcomers
 

@@ -5,14 +5,16 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from desk.letters import engine
 from desk.people import Staff
 from desk.rules import Rules
-from storage import conversations, people, roster
+from storage import conversations, outbox, people, roster
 from storage.database import Database, Tx, Unavailable
 
 log = structlog.get_logger()
 
 BATCH = 100  # conversations decided in one transaction
+ERROR = 300  # characters of what a bug says that are shown
 AGAIN = timedelta(minutes=1)  # when one that met a bug is looked at next
 
 
@@ -55,3 +57,5 @@ async def _one_by_one(db: Database, due: Sequence[int], rules: Rules, staff: Seq
             log.error("ladder", action="conversation_failed", conversation=number, exc_info=error)
             async with db.transaction() as tx:
                 await conversations.revive(tx, number, now + AGAIN)
+                heads = [person.id for person in staff if person.role == "head"]
+                await outbox.add(tx, engine.stuck(heads, number, f"{type(error).__name__}: {error}"[:ERROR], now), now)

@@ -218,11 +218,6 @@ async def wake_waiting(tx: Tx, now: datetime) -> None:
     await tx.run("conversations.wake_waiting", now=ms(now))
 
 
-async def adrift(tx: Tx, limit: int = 100) -> list[int]:
-    """Conversations that wait without a next action: a bug, were there one."""
-    return [row["id"] for row in await tx.all("conversations.adrift", limit=limit)]
-
-
 async def waited(tx: Tx, until: datetime, limit: int) -> list[int]:
     """Conversations that wait since before that instant, the longest first."""
     return [row["id"] for row in await tx.all("conversations.waited", until=ms(until), limit=limit)]

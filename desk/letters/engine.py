@@ -1,12 +1,14 @@
 """What the desk says of its own being away: to the heads, to those on duty, in the topics (PRODUCT 3, 4)."""
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
+from desk.audit import Finding
 from desk.letters import letter
-from desk.letters.letter import At, Lane, Letter, Param
+from desk.letters.letter import At, Lane, Letter, Lines, Param, T, TopicLink
 from desk.pulse import Jump, Span
 
+SHOWN = 15  # findings of the auditor at most
 TOLD = timedelta(hours=1)  # later nobody needs to hear it
 
 
@@ -73,3 +75,56 @@ def clock_moved(heads: Iterable[int], jump: Jump) -> list[Letter]:
         )
         for head in heads
     ]
+
+
+def stuck(heads: Iterable[int], conversation: int, error: str, now: datetime) -> list[Letter]:
+    """To the heads, once a day: because of a bug nobody is called in a conversation, whoever waits there."""
+    topic = TopicLink(conversation=conversation, text=f"{conversation}")
+    return [
+        Letter(
+            to=letter.staff(head),
+            lane=Lane.CARD,
+            key="engine-stuck",
+            params={"topic": topic, "error": error},
+            once=f"stuck:{conversation}:{now:%Y%m%d}:{head}",
+        )
+        for head in heads
+    ]
+
+
+def audit_found(heads: Iterable[int], findings: Sequence[Finding], now: datetime) -> list[Letter]:
+    """To the heads, at most once an hour: what the auditor found and put right."""
+    return [
+        Letter(
+            to=letter.staff(head),
+            lane=Lane.NOTICE,
+            key="audit-found",
+            params={"count": len(findings), "lines": _findings(findings)},
+            once=f"audit:{now:%Y%m%d%H}:{head}",
+        )
+        for head in heads
+    ]
+
+
+def audited(staff: int, seen: int, findings: Sequence[Finding], whole: datetime | None) -> Letter:
+    """To a head who asked: how many conversations were looked at, what was wrong, when all of them were last."""
+    lines = Lines(items=(T(key="audit-found", params={"count": len(findings), "lines": _findings(findings)}),))
+    params: dict[str, Param] = {
+        "seen": seen,
+        "found": lines if findings else T(key="audit-nothing"),
+        "whole": T(key="audit-whole", params={"at": At(at=whole, form="dt")}) if whole else T(key="audit-not-whole"),
+    }
+    return Letter(to=letter.staff(staff), lane=Lane.NOTICE, key="audit", params=params)
+
+
+def _findings(findings: Sequence[Finding]) -> Lines:
+    lines = [
+        T(
+            key=f"audit-{one.kind}",
+            params={"topic": TopicLink(conversation=one.conversation, text=f"{one.conversation}")},
+        )
+        for one in findings[:SHOWN]
+    ]
+    if len(findings) > SHOWN:
+        lines.append(T(key="tool-more", params={"count": len(findings) - SHOWN}))
+    return Lines(items=tuple(lines))

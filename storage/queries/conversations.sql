@@ -62,10 +62,6 @@ INSERT INTO policies (version, body) VALUES (:version, :body) ON CONFLICT (versi
 -- name: policy
 SELECT body FROM policies WHERE version = :version;
 
--- name: adrift
--- What waits without a next action: there must be none (PRODUCT 4, the auditor).
-SELECT id FROM conversations WHERE waiting_since IS NOT NULL AND next_action_at IS NULL ORDER BY id LIMIT :limit;
-
 -- name: waited
 SELECT id FROM conversations WHERE waiting_since < :until ORDER BY waiting_since LIMIT :limit;
 

@@ -4,16 +4,17 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from desk.conversation import fold
 from desk.rules import Rules
 from sandbox import Call, Message
-from storage import conversations
+from storage import audits, conversations
 from storage.database import Database
 from tests.crash.town import Line, Town
 
 SENDS = ("send", "copy", "forward")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SOON = timedelta(seconds=5)  # a request of a killed desk is carried out that long after its death at most
 
 #: (line, direction, number)
@@ -206,7 +207,7 @@ async def audit(db: Database, rules: Rules, now: datetime) -> list[str]:
     """What must hold in the database at any moment, also of a desk that was just killed."""
     wrong = []
     async with db.reading() as tx:
-        wrong += [f"conversation {number} waits without a next action" for number in await conversations.adrift(tx)]
+        wrong += [f"conversation {number} waits without a next action" for number in await audits.late(tx, EPOCH, 100)]
         for number in await conversations.all_ids(tx):
             case = await conversations.case(tx, number, rules, now)
             if case is None or fold(await conversations.events(tx, number)) != case.state:

@@ -7,7 +7,7 @@ import pytest
 
 from desk.conversation import PartnerWrote, Settled, StaffAnswered, Taken, fold
 from desk.waiting import Case
-from storage import chats, conversations, outbox, people
+from storage import audits, chats, conversations, outbox, people
 from storage.database import Database, Tx
 from tests.desk.samples import RULES
 
@@ -41,7 +41,7 @@ async def test_what_is_stored_is_the_fold_of_what_happened(db: Database) -> None
         assert first.state.waiting is None
         assert first.events == 0
         await conversations.record(tx, first, (wrote(first),), NOW)
-        assert await conversations.adrift(tx) == []
+        assert await audits.late(tx, NOW, 9) == []
         for at, event in (
             (NOW, Taken(at=NOW, staff=1, until=NOW + timedelta(minutes=10))),
             (LATER, StaffAnswered(at=LATER, staff=1, answer="answer:1:1", question=False, delivered=True)),

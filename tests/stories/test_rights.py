@@ -93,6 +93,7 @@ WRITTEN: Rows = (
     ("private", "/digest", "unknown unknown unknown digest digest + + +"),
     ("private", "/staff", "near near near list list list list +"),
     ("private", "/status", "near near near heads heads heads heads +"),
+    ("private", "/audit", "unknown unknown unknown heads heads heads heads +"),
     ("private", "/reload", "unknown unknown unknown heads heads heads heads +"),
     ("group", "/help", "+ + + elsewhere elsewhere elsewhere elsewhere elsewhere +"),
     ("group", "/language", "+ + + + + + + + +"),
