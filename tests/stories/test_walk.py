@@ -225,7 +225,7 @@ async def hired(walk: Walk) -> None:
         await walk.writes(katya, text)
     await walk.forms(katya, "private", "sub")
     wrong = ("/mine now", "/find", "/find zzz", "/partner", "/partner zzz", "/partner alpha meda", "/mne", "/zzz",
-             "/take", "/why", "/link", "/staff", "/status", "/audit", "/reload",
+             "/take", "/why", "/link", "/staff", "/status", "/reload",
              "/digest", "/partners", "/invite sub")  # fmt: skip
     await walk.writes_all(katya, wrong)
     for command in ("/take", "/find ?", "/unbind", "/bind"):
@@ -436,7 +436,7 @@ async def head(walk: Walk) -> None:
     p, say = walk.p, walk.w
     oleg = p.oleg
     walk.part("Руководитель", "A head")
-    for command in ("/help", "/status", "/reload"):
+    for command in ("/help", "/status", "/audit", "/reload"):
         await walk.writes(oleg, command)
     await walk.forms(oleg, "private", "head")
     good = walk.desk_file.read_text("utf-8")
@@ -561,7 +561,7 @@ NOTICES: dict[str, str] = {
     "group-unbind-done group-complete attention-all attention-called manager-given",
     "news: it changes nothing that one does": "link-topic-issued link-topic-accepted link-topic-question group-bound-topic "
     "group-back group-moved-topic merged-topic staff-joined partner-unblocked staff-farewell banned-told banned-wrote-told",
-    "the answer to a question": "why duty mine-nothing digest-past",
+    "the answer to a question": "audit why duty mine-nothing digest-past",
     "it is so already": "nobody-waits take-taken assign-theirs snooze-already snooze-spent snooze-long ban-already ban-none manager-already",
     "it says whose that is": "staff-invite-heads heads-only digest-refused staff-invite-refused tool-role release-theirs "
     "wake-theirs "
