@@ -1,6 +1,13 @@
 """Saturday, 23:40: whoever waits is seen (PRODUCT 0.2, 4)."""
 
+from datetime import timedelta
+
+from desk.rosters import Override
+from storage import people, roster
 from tests.stories.harness import Story
+
+MINUTE = timedelta(minutes=1)
+TOPIC = "Alpha Media"
 
 
 async def test_night_up_to_the_head(night: Story) -> None:
@@ -68,5 +75,57 @@ async def test_an_answer_in_the_topic_stops_the_clock(night: Story) -> None:
     night.sees(p.boris, "Женя:", "Завтра до обеда")
     for one in (p.sasha, p.zhenya, p.maria):
         night.sees(one, "Есть ответ: Женя", edited=True)
+    await night.passes(hours=1)
+    night.quiet()
+
+
+async def test_a_restart_an_empty_shift_and_a_senior_out_of_reach(night: Story) -> None:
+    """The night of PRODUCT 0 with everything in its way: nothing changes but the wording."""
+    p = night.people
+    at = night.clock.now()
+    async with night.desk.db.transaction() as tx:
+        ids = {one.name: one.id for one in await people.staff(tx)}
+        gone = [Override(id=0, start=at + 4 * MINUTE, end=at + 99 * MINUTE, out=ids[n]) for n in ("Саша", "Женя")]
+        await roster.override(tx, gone, by=ids["Олег"], now=at)
+    p.vera.blocked = True  # nobody has told the desk
+    await night.writes(p.boris, "postbacks stopped")
+    night.sees(TOPIC, "Менеджер: Мария")
+    night.sees(TOPIC, "postbacks stopped")
+    for sub in (p.sasha, p.zhenya):
+        night.sees(sub, "postbacks stopped", "Менеджер сейчас не работает", "Вызвана смена, всего 2 · уровень 2 из 4")
+    night.sees(p.maria, "Менеджер сейчас не работает")
+    await night.passes(minutes=3)
+    for sub in (p.sasha, p.zhenya):
+        night.sees(sub, "ждёт уже 3 мин")
+    night.quiet()
+
+    night.clock.advance(3 * 60)  # stopped; at 23:44 the shift has ended, with nobody after it
+    await night.restart()
+    await night.passes(seconds=1)
+    night.sees(p.oleg, "Сервис не работал с 23:43 до 23:46")
+    night.sees(TOPIC, "Сервис не работал с 23:43 до 23:46", "Сейчас вызовы продолжаются")
+    night.sees(p.oleg, "На смене никого нет", "сразу вызван следующий уровень")
+    night.sees(p.boris, "Позвали старшего смены")
+    night.quiet()
+    await night.passes(seconds=5)  # the next beat; the senior's card has come back
+    card = night.sees(
+        p.oleg, "postbacks stopped", "На смене никого нет", "Старшему смены нельзя написать", "уровень 4 из 4"
+    )
+    night.sees(p.oleg, "Старшему смены нельзя написать", "сразу вызван следующий уровень")
+    night.quiet()
+
+    await night.press(p.oleg, card, "Взять")
+    night.sees(p.oleg, "Вы взяли", edited=True)
+    for other in (p.sasha, p.zhenya, p.maria):
+        night.sees(other, "Взято: Олег", edited=True)
+    night.clock.advance(60)  # stopped again, too shortly for anybody to notice
+    await night.restart()
+    await night.passes(minutes=8)
+    night.quiet()
+    await night.writes(p.oleg, "Починили", reply_to=card)
+    night.sees(p.boris, "Починили")
+    night.sees(TOPIC, "Починили")
+    for one in (p.oleg, p.sasha, p.zhenya, p.maria):
+        night.sees(one, "Есть ответ: Олег", edited=True)
     await night.passes(hours=1)
     night.quiet()
