@@ -3,7 +3,9 @@ INSERT INTO chats (tg_id, kind, title, partner, locale, status) VALUES (:tg_id, 
 ON CONFLICT (tg_id) DO NOTHING;
 
 -- name: by_tg
-SELECT id, tg_id, kind, title, partner, locale, status FROM chats WHERE tg_id = :tg_id;
+-- By the id it has, or had before it became a supergroup: updates from before may be worked off after that.
+SELECT id, tg_id, kind, title, partner, locale, status FROM chats WHERE tg_id = :tg_id OR was = :tg_id
+ORDER BY CASE WHEN tg_id = :tg_id THEN 0 ELSE 1 END LIMIT 1;
 
 -- name: by_id
 SELECT id, tg_id, kind, title, partner, locale, status FROM chats WHERE id = :id;
@@ -48,7 +50,7 @@ UPDATE chats SET thread = :thread WHERE tg_id = :tg_id;
 UPDATE chats SET thread = NULL WHERE id = :id;
 
 -- name: migrate!
-UPDATE chats SET tg_id = :new WHERE tg_id = :old AND NOT EXISTS (SELECT 1 FROM chats x WHERE x.tg_id = :new);
+UPDATE chats SET tg_id = :new, was = :old WHERE tg_id = :old AND NOT EXISTS (SELECT 1 FROM chats x WHERE x.tg_id = :new);
 
 -- name: forums
 SELECT tg_id FROM forums ORDER BY added_at, tg_id;

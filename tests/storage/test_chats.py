@@ -43,7 +43,7 @@ async def test_a_migrated_group_is_the_same_chat(db: Database) -> None:
         moved = await chats.by_tg(tx, NEW)
         assert moved is not None
         assert moved.id == chat.id
-        assert await chats.by_tg(tx, OLD) is None
+        assert await chats.by_tg(tx, OLD) == moved  # updates from before may be worked off now
         assert (await addresses.resolve(tx, letter.chat(chat.id))).chat == NEW
         assert await outbox.slot(tx, "live") is None  # its messages cannot be edited from here
 
