@@ -179,7 +179,7 @@ class SqliteDatabase:
         try:
             connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:  # its kinds differ in the higher bits
                 raise
             await _in(self._thread, lambda: _patiently(connection, self.BUSY))
 
