@@ -66,6 +66,8 @@ ACTIONS: dict[str, tuple[Role, bool]] = {
     "assign": ("sub", False),
     "attention": ("sub", False),
     "look": ("sub", False),
+    "roster": ("sub", False),
+    "plan": ("senior", False),
     "ban": ("senior", False),
     "reassign": ("manager", True),
     "digest": ("manager", True),

@@ -1,7 +1,7 @@
 """Who works when: the rotations of desk.yaml, with absences and what was changed by hand laid over them (PRODUCT 5)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from desk import calendars
@@ -62,12 +62,13 @@ class Roster:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Segment:
-    """A time in which the same people are on shift. `name` is that of the shift; `unknown`: handles of nobody's."""
+    """A time in which the same people work the same shifts. `name` is that of the first; `unknown`: handles of nobody's."""
 
     start: datetime
     end: datetime
     name: str
     people: tuple[int, ...]
+    ends: tuple[datetime, ...] = ()  # of their shifts
     unknown: tuple[str, ...] = ()
 
 
@@ -108,29 +109,45 @@ def stand_in(changes: Changes, person: int, at: datetime) -> int | None:
     return None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Place:
+    """A place on shift until `end`: whose it was, and who works it (None: nobody). A change made for either means it."""
+
+    whose: int
+    who: int | None
+    end: datetime
+
+
 def on_shift(roster: Roster, at: datetime) -> tuple[int, ...]:
     """Whose shift it is at that instant, in the order of rotations, crews and changes (staff ids)."""
-    return _people(roster, rota.on_shift(roster.shifts, at), at)
+    return tuple(_people(roster, rota.on_shift(roster.shifts, at), at))
 
 
-def _people(roster: Roster, running: Iterable[Shift], at: datetime) -> tuple[int, ...]:
-    known = [roster.handles.get(rota.key(handle)) for shift in running for handle in shift.handles]
-    # (whose shift it was, who works it): a change made for either is meant for that shift
-    places = [(one, stand_in(roster.changes, one, at)) for one in known if one is not None]
+def _people(roster: Roster, running: Iterable[Shift], at: datetime) -> dict[int, datetime]:
+    """Who works, and until when that shift lasts."""
+    places = [
+        _Place(whose=one, who=stand_in(roster.changes, one, at), end=shift.end)
+        for shift in running
+        for handle in shift.handles
+        if (one := roster.handles.get(rota.key(handle))) is not None
+    ]
     for change in roster.changes.overrides:
         if change.start <= at < change.end:
             places = _changed(roster, places, change, at)
-    return tuple(dict.fromkeys(who for _, who in places if who is not None and who in roster.staff))
+    people = dict[int, datetime]()
+    for place in places:
+        if place.who is not None and place.who in roster.staff:
+            people[place.who] = max(place.end, people.get(place.who, place.end))
+    return people
 
 
-def _changed(
-    roster: Roster, places: list[tuple[int, int | None]], change: Override, at: datetime
-) -> list[tuple[int, int | None]]:
-    into = [] if change.into is None else [(change.into, stand_in(roster.changes, change.into, at))]
-    if change.out is None:
-        return places + into
-    kept = [place for place in places if change.out not in place]
-    return kept + into if len(kept) < len(places) else kept
+def _changed(roster: Roster, places: list[_Place], change: Override, at: datetime) -> list[_Place]:
+    left = [place for place in places if change.out is not None and change.out in (place.whose, place.who)]
+    kept = [place for place in places if place not in left]
+    if change.into is None or (change.out is not None and not left):
+        return kept
+    end = min([change.end, *(place.end for place in left)])
+    return [*kept, _Place(whose=change.into, who=stand_in(roster.changes, change.into, at), end=end)]
 
 
 def next_change(roster: Roster, at: datetime) -> datetime | None:
@@ -145,9 +162,8 @@ def segments(roster: Roster, start: datetime, end: datetime) -> list[Segment]:
     """[start, end) cut where somebody else comes on shift: in order, without holes, gaps included."""
     found = list[Segment]()
     for one in _pieces(roster, start, end):
-        last = found[-1] if found else None
-        if last is not None and (last.name, last.people, last.unknown) == (one.name, one.people, one.unknown):
-            found[-1] = Segment(start=last.start, end=one.end, name=one.name, people=one.people, unknown=one.unknown)
+        if found and replace(one, start=found[-1].start, end=found[-1].end) == found[-1]:
+            found[-1] = replace(one, start=found[-1].start)
         else:
             found.append(one)
     return found
@@ -158,11 +174,13 @@ def _pieces(roster: Roster, start: datetime, end: datetime) -> Iterator[Segment]
         running = rota.on_shift(roster.shifts, start)
         until = min(next_change(roster, start) or end, end)
         handles = [handle for shift in running for handle in shift.handles]
+        people = _people(roster, running, start)
         yield Segment(
             start=start,
             end=until,
             name=running[0].name if running else "",
-            people=_people(roster, running, start),
+            people=tuple(people),
+            ends=tuple(people.values()),
             unknown=tuple(one for one in dict.fromkeys(handles) if rota.key(one) not in roster.handles),
         )
         start = until
@@ -174,8 +192,23 @@ def gaps(segments: Sequence[Segment]) -> list[Span]:
 
 
 def turns(segments: Sequence[Segment], person: int) -> list[Span]:
-    """The times in which that person is on shift."""
-    return _joined((one.start, one.end) for one in segments if person in one.people)
+    """The shifts of that person, each where it begins and ends; those that touch stay apart."""
+    found = list[Span]()
+    shift_ends: datetime | None = None
+    for one in segments:
+        if person not in one.people:
+            continue
+        if found and found[-1][1] == one.start and shift_ends is not None and shift_ends > one.start:
+            found[-1] = (found[-1][0], one.end)
+        else:
+            found.append((one.start, one.end))
+        shift_ends = one.ends[one.people.index(person)]
+    return found
+
+
+def until(roster: Roster, person: int, now: datetime) -> datetime:
+    """When the shift ends that the person works at that instant; now where there is none."""
+    return _people(roster, rota.on_shift(roster.shifts, now), now).get(person, now)
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:
@@ -239,3 +272,16 @@ def ahead(roster: Roster, now: datetime) -> list[Warned]:
         for gap in gaps(coming)
         if now < gap[0] <= now + STAGES[-1]
     ]
+
+
+def seniors(roster: Roster, here: Sequence[int], *, but: int) -> list[int]:
+    """Who leads that shift: its seniors, else all of them, else the heads; without the one in question."""
+    known = [person for person in roster.staff.values() if person.role == "senior" and person.id != but]
+    working = [person.id for person in known if person.id in here]
+    heads = [person.id for person in roster.staff.values() if person.role == "head" and person.id != but]
+    return working or [person.id for person in known] or heads
+
+
+def planners(roster: Roster) -> list[int]:
+    """Who may change the roster and hears of its gaps: seniors and heads."""
+    return [person.id for person in roster.staff.values() if person.role in ("senior", "head")]

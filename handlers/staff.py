@@ -8,7 +8,6 @@ from aiogram import Router
 from aiogram.filters import BaseFilter
 from aiogram.types import ChatMemberUpdated, Message
 
-from desk import shifts
 from desk.errors import DeskError
 from desk.letters import staff as letters
 from desk.people import RANK, Role, Staff, may
@@ -21,7 +20,6 @@ router.message.filter(Slash())
 
 INVITE = "inv_"
 VALID = timedelta(hours=48)
-AHEAD = timedelta(days=2)  # shifts shown
 
 
 class _Invited(BaseFilter):
@@ -114,16 +112,6 @@ def _role(words: list[str]) -> Role:
     if role is None:
         raise DeskError("staff-invite-wrong", word=" ".join(words)[:32]) if words else DeskError("staff-invite-which")
     return role
-
-
-@router.message(Says("shifts", "duty"), In("private"), Ours())
-async def on_duty(message: Message, tx: Tx, ctx: Context) -> None:
-    """`/duty`: who is on shift now, until when, and who comes next."""
-    assert ctx.staff is not None
-    ahead = shifts.between(ctx.rules.shifts, ctx.now, ctx.now + AHEAD)
-    running = [shift for shift in ahead if shift.start <= ctx.now]
-    coming = [shift for shift in ahead if shift.start > ctx.now]
-    await outbox.add(tx, [letters.duty(ctx.staff.id, running, coming, await people.staff(tx))], ctx.now)
 
 
 @router.message(Says("help"), In("private", "forum"), Ours())

@@ -679,8 +679,14 @@ command-bind = bind a group to a partner
 form-bind = <code>/bind</code> or <code>/bind alpha</code> (a part of the name) – in the group, or in the topic of an unbound chat. The group itself sees no partners’ names: you choose in your private chat.
 command-duty = who is on shift, and who comes next
 form-duty = <code>/duty</code> – who is on shift now and until when, and who comes next.
-command-shifts = the shifts of the next two days
-form-shifts = <code>/shifts</code> – who is on shift now and until when, and who comes next.
+command-shifts = the shifts of the next two weeks
+form-shifts = <code>/shifts</code> – who works when in the next two weeks: your shifts are marked, empty ones too.
+command-swap = swap a shift
+form-swap = <code>/swap</code> – give a shift of yours to a colleague, in return for another or not. Until your colleague accepts, it is yours.
+command-absence = your absences, and your deputy
+form-absence = <code>/absence 24.11-30.11 @vera_senior</code> – you are away from 24 to 30 November, and @vera_senior is your deputy. One day and no deputy will do: <code>/absence 24.11</code>
+command-rotation = the rotations, and what is wrong with them
+form-rotation = <code>/rotation</code> – the rotations, who in them is not in the team, whom the bot cannot write to, and when nobody is on shift.
 command-digest = who waits, and how the day went
 form-digest =
     <code>/digest</code> – who waits now, yesterday, and today up to this hour
@@ -1153,3 +1159,104 @@ forum-lost = I have been removed from the forum “{ $forum }”. Its topics are
 swap-begun = This shift has begun and cannot be swapped any more. Ask the senior to replace you: /duty
 swap-changed = The shifts have changed since, and this swap is not possible any more. Begin again: /swap
 swap-busy = { $name } is on shift or away at that time. Choose somebody else: /swap
+button-here = I am here
+handover-in =
+    🔁 <b>Your shift has begun</b>, until { $until }. Handing over: { $other }
+    { $lines }
+handover-out =
+    🔁 <b>Your shift is over.</b> Taking over: { $other }
+    { $lines }
+handover-nobody = nobody
+handover-quiet = Nobody is waiting for an answer.
+handover-waits = <b>Waiting for an answer: { $count }</b>
+handover-taken = <b>Taken, not answered yet: { $count }</b>
+handover-snoozed = <b>Snoozed: { $count }</b>
+handover-line = • { $partner }. { $next }
+handover-unreachable = <b>The bot cannot write to:</b> { $names }
+here-done = Noted: you are on shift.
+here-stale = Nothing to confirm now: you have done so already, or your shift is over.
+shift-not-here = ⚠️ { $person }: the shift began at { $since }, and “I am here” has not been pressed for 10 minutes. Reach your colleague, or put somebody else on: /duty
+reach-me = { $person }, the bot cannot write to you. Open the private chat with the bot and press Start or Unblock, or cards about partners will not reach you.
+gaps-ahead =
+    ⚠️ <b>Shifts with nobody on them</b>
+    { $lines }
+    Who works when: /shifts. To swap: /swap
+gap-line = • from { $start } until { $end }
+shift-empty = 🔴 <b>Nobody is on shift.</b> Partners’ questions go straight to the senior and the head. Put somebody on: /duty
+shift-unreachable = 🔴 <b>{ $names } on shift, but the bot cannot write to them.</b> Partners’ questions go straight to the senior and the head. Put somebody on: /duty
+weekday = { $day ->
+    [mon] Mon
+    [tue] Tue
+    [wed] Wed
+    [thu] Thu
+    [fri] Fri
+    [sat] Sat
+   *[sun] Sun
+}
+button-shift = { $day } { $date }, { $from }–{ $to }
+button-duty-out = Replace { $name }
+button-duty-add = Put one more on shift
+button-duty-nobody = With nobody, just take off shift
+duty-whom = Whom shall I put on the running shift?
+duty-instead = Who works the running shift instead of { $name }?
+duty-added = { $into } is on shift, now and until { $until }. Decided by { $by }. The whole shift: /duty
+duty-removed = { $out } is off shift until { $until }. Decided by { $by }. The whole shift: /duty
+duty-replaced = { $into } is on shift instead of { $out } until { $until }. Decided by { $by }. The whole shift: /duty
+duty-done = Done; it is in force already.
+shifts-table =
+    <b>Shifts of two weeks</b>
+    { $lines }
+    ⭐ yours. To swap: /swap. To go away: /absence
+shifts-row = { $day } { $date }, { $from }–{ $to }: { $who }
+shifts-own = ⭐ { $day } { $date }, { $from }–{ $to }: <b>{ $who }</b>
+shifts-gap = 🔴 { $day } { $date }, { $from }–{ $to }: nobody
+rotation =
+    <b>Rotations</b>
+    { $lines }
+    Rotations stand in desk.yaml, which a head changes (/reload). Single changes: /duty, /swap, /absence
+rotation-line = • from { $start }: { $pattern }. Crews: { $crews }
+rotation-none = There is no rotation yet.
+rotation-unknown = ⚠️ Not in the team yet: { $handles }. Invite them: /invite
+rotation-fine = ✅ For the next two weeks somebody is on every shift, and the bot can write to everybody.
+swap-which = Which shift would you like to give away?
+swap-none = You have no shift to give away in the next two weeks. All shifts: /shifts
+swap-who = Who shall be asked to work { $day } { $date }, { $from }–{ $to }?
+swap-nobody = { $day } { $date }, { $from }–{ $to }: everybody is busy or away. Ask the senior: /duty
+swap-back = Which shift will you take in return? { $name } will see your offer.
+button-swap-for-nothing = Nothing in return
+button-swap-yes = Accept
+button-swap-no = Decline
+button-swap-drop = Withdraw
+swap-ask = 🔄 { $name } asks you to work { $day } { $date }, { $from }–{ $to }. { $back }
+swap-asked = 🔄 { $name } has not answered yet: { $day } { $date }, { $from }–{ $to }. { $back } Until then the shift is yours.
+swap-in-return = In return: { $day } { $date }, { $from }–{ $to }.
+swap-for-nothing = Nothing in return.
+swap-accepted-asker = ✅ { $name } works { $day } { $date }, { $from }–{ $to } instead of you. { $back }
+swap-accepted-other = ✅ You work { $day } { $date }, { $from }–{ $to } instead of { $name }. { $back }
+swap-declined-asker = { $name } cannot work { $day } { $date }, { $from }–{ $to }. The shift stays yours; ask somebody else: /swap
+swap-declined-other = You have declined: { $name } works { $day } { $date }, { $from }–{ $to }, or asks somebody else.
+swap-withdrawn-asker = Withdrawn: you work { $day } { $date }, { $from }–{ $to }. { $name } sees that.
+swap-withdrawn-other = { $name } does not ask you any more to work { $day } { $date }, { $from }–{ $to }.
+swap-untaken-asker = ⚠️ { $name } has not answered, so there is no swap: the shift { $day } { $date }, { $from }–{ $to } is yours.
+swap-untaken-other = There is no swap: { $name } works { $day } { $date }, { $from }–{ $to }.
+swap-told = 🔄 A swap: { $other } instead of { $asker } { $day } { $date }, { $from }–{ $to }. { $back }
+swap-sent = Sent. Until there is an answer, the shift is yours.
+swap-answered = Done.
+absences =
+    <b>Your absences</b>
+    { $lines }
+
+    { $form }
+absence-line = • from { $first } to { $last }, deputy: { $deputy }
+absence-none = None.
+absence-no-deputy = nobody
+button-absence-end = Cancel: { $first } – { $last }
+absence-told = 🏖 { $name } is away from { $first } to { $last }. Deputy: { $deputy }. To see and cancel your own: /absence
+absence-over = { $name }: the absence from { $first } to { $last } is cancelled, or over early. The shifts: /shifts
+absence-ended = Cancelled.
+absence-date = “{ $word }” is not a date. Write day and month: <code>/absence 24.11-30.11 @vera</code>
+absence-past = An absence cannot begin in the past, or end before it begins. Write the dates in order: <code>/absence 24.11-30.11</code>
+absence-long = An absence lasts a year at most, and begins within two. Check the dates: <code>/absence 24.11-30.11</code>
+absence-twice = You are already away on some of these days. To see and cancel: /absence
+absence-deputy = Who is { $word }? Anybody else of the team can be the deputy; write the @username.
+shift-name = { $shift }

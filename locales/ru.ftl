@@ -690,8 +690,14 @@ command-bind = привязать группу к партнёру
 form-bind = <code>/bind</code> или <code>/bind alpha</code> (часть названия) — в группе или в теме отвязанного чата. В самой группе имён партнёров не видно: выбор придёт вам в личный чат.
 command-duty = кто на смене и кто следующий
 form-duty = <code>/duty</code> — кто на смене сейчас, до какого времени и кто придёт следом.
-command-shifts = смены на два дня вперёд
-form-shifts = <code>/shifts</code> — кто на смене сейчас, до какого времени и кто придёт следом.
+command-shifts = смены на две недели
+form-shifts = <code>/shifts</code> — кто и когда работает в ближайшие две недели: ваши смены отмечены, пустые тоже.
+command-swap = поменяться сменой
+form-swap = <code>/swap</code> — отдать свою смену коллеге, взамен или просто так. Пока коллега не согласится, смена ваша.
+command-absence = отъезд и кто замещает
+form-absence = <code>/absence 24.11-30.11 @vera_senior</code> — вас не будет с 24 по 30 ноября включительно, замещает @vera_senior. Можно один день и без заместителя: <code>/absence 24.11</code>
+command-rotation = графики смен и что в них не так
+form-rotation = <code>/rotation</code> — графики смен, кого в них нет в команде, кому бот не может написать и где никого нет.
 command-digest = кто ждёт и как прошёл день
 form-digest =
     <code>/digest</code> — кто ждёт ответа сейчас, вчера и сегодня к этому часу
@@ -1171,3 +1177,109 @@ forum-lost = Бота удалили из форума «{ $forum }». Темы 
 swap-begun = Эта смена уже началась, обменять её нельзя. Попросите старшего заменить вас: /duty
 swap-changed = Смены с тех пор изменились, этот обмен уже невозможен. Начните заново: /swap
 swap-busy = { $name }: в это время уже на смене или в отъезде. Выберите другого: /swap
+button-here = Я на месте
+handover-in =
+    🔁 <b>Ваша смена началась</b>, до { $until }. Сдаёт: { $other }
+    { $lines }
+handover-out =
+    🔁 <b>Ваша смена закончилась.</b> Принимает: { $other }
+    { $lines }
+handover-nobody = никто
+handover-quiet = Никто не ждёт ответа.
+handover-waits = <b>Ждут ответа: { $count }</b>
+handover-taken = <b>Взято, но ответа ещё нет: { $count }</b>
+handover-snoozed = <b>Отложено: { $count }</b>
+handover-line = • { $partner }. { $next }
+handover-unreachable = <b>Бот не может написать:</b> { $names }
+here-done = Отмечено: вы на смене.
+here-stale = Отмечаться сейчас не нужно: вы уже отметились, или ваша смена закончилась.
+shift-not-here = ⚠️ { $person }: смена началась в { $since }, но отметки «Я на месте» нет уже 10 минут. Свяжитесь с коллегой или поставьте другого: /duty
+reach-me = { $person }, бот не может вам написать. Откройте личный чат с ботом и нажмите «Запустить» или «Разблокировать», иначе карточки о партнёрах до вас не дойдут.
+gaps-ahead =
+    ⚠️ <b>Смены, на которых никого нет</b>
+    { $lines }
+    Кто работает: /shifts. Поменяться: /swap
+gap-line = • с { $start } до { $end }
+shift-empty = 🔴 <b>На смене никого нет.</b> Вопросы партнёров сразу идут старшему и руководителю. Поставьте кого-нибудь: /duty
+shift-unreachable = 🔴 <b>На смене { $names }, но написать им бот не может.</b> Вопросы партнёров сразу идут старшему и руководителю. Поставьте кого-нибудь: /duty
+weekday = { $day ->
+    [mon] Пн
+    [tue] Вт
+    [wed] Ср
+    [thu] Чт
+    [fri] Пт
+    [sat] Сб
+   *[sun] Вс
+}
+button-shift = { $day } { $date }, { $from }–{ $to }
+button-duty-out = Заменить: { $name }
+button-duty-add = Поставить на смену ещё одного
+button-duty-nobody = Никем, просто снять со смены
+duty-whom = Кого поставить на текущую смену?
+duty-instead = Кем заменить на текущей смене: { $name }?
+duty-added = { $into }: на смене сейчас и до { $until }. Так решил { $by }. Вся смена: /duty
+duty-removed = { $out }: снят со смены до { $until }. Так решил { $by }. Вся смена: /duty
+duty-replaced = { $into } на смене вместо { $out } до { $until }. Так решил { $by }. Вся смена: /duty
+duty-done = Готово, изменение уже действует.
+shifts-table =
+    <b>Смены на две недели</b>
+    { $lines }
+    ⭐ — ваши. Поменяться: /swap. Уехать: /absence
+shifts-row = { $day } { $date }, { $from }–{ $to }: { $who }
+shifts-own = ⭐ { $day } { $date }, { $from }–{ $to }: <b>{ $who }</b>
+shifts-gap = 🔴 { $day } { $date }, { $from }–{ $to }: никого
+rotation =
+    <b>Графики смен</b>
+    { $lines }
+    Графики записаны в desk.yaml, их меняет руководитель (/reload). Разовые замены: /duty, /swap, /absence
+rotation-line = • с { $start }: { $pattern }. Бригады: { $crews }
+rotation-none = Ни одного графика пока нет.
+rotation-unknown = ⚠️ Ещё не в команде: { $handles }. Пригласите: /invite
+rotation-fine = ✅ На две недели вперёд на каждой смене кто-то есть, и бот может написать каждому.
+swap-which = Какую смену хотите отдать?
+swap-none = На ближайшие две недели у вас нет смен, которые можно отдать. Все смены: /shifts
+swap-who = Кого попросить выйти { $day } { $date }, { $from }–{ $to }?
+swap-nobody = { $day } { $date }, { $from }–{ $to }: все заняты или в отъезде. Попросите старшего: /duty
+swap-back = Какую смену возьмёте взамен? { $name } увидит ваше предложение.
+button-swap-for-nothing = Ничего взамен
+button-swap-yes = Согласиться
+button-swap-no = Отказаться
+button-swap-drop = Отозвать
+swap-ask = 🔄 { $name } просит вас выйти { $day } { $date }, { $from }–{ $to }. { $back }
+swap-asked = 🔄 { $name } пока не отвечает: { $day } { $date }, { $from }–{ $to }. { $back } До ответа смена ваша.
+swap-in-return = Взамен: { $day } { $date }, { $from }–{ $to }.
+swap-for-nothing = Взамен ничего.
+swap-accepted-asker = ✅ { $name } выйдет вместо вас { $day } { $date }, { $from }–{ $to }. { $back }
+swap-accepted-other = ✅ Вы выходите вместо { $name } { $day } { $date }, { $from }–{ $to }. { $back }
+swap-declined-asker = { $name } не может выйти { $day } { $date }, { $from }–{ $to }. Смена остаётся вашей; попросить другого: /swap
+swap-declined-other = Вы отказались: { $name } выйдет { $day } { $date }, { $from }–{ $to } или попросит другого.
+swap-withdrawn-asker = Просьба отозвана: { $day } { $date }, { $from }–{ $to } выходите вы. { $name } это видит.
+swap-withdrawn-other = { $name } больше не просит вас выйти { $day } { $date }, { $from }–{ $to }.
+swap-untaken-asker = ⚠️ { $name } так и не ответил(а), обмен не состоялся: смена { $day } { $date }, { $from }–{ $to } ваша.
+swap-untaken-other = Обмен не состоялся: { $day } { $date }, { $from }–{ $to } выходит { $name }.
+swap-told = 🔄 Обмен сменами: { $other } вместо { $asker } { $day } { $date }, { $from }–{ $to }. { $back }
+swap-sent = Отправлено. Пока нет ответа, смена ваша.
+swap-answered = Готово.
+absences =
+    <b>Ваши отъезды</b>
+    { $lines }
+
+    { $form }
+absence-line = • с { $first } по { $last }, замещает: { $deputy }
+absence-none = Ни одного.
+absence-no-deputy = никто
+button-absence-end = Отменить: { $first } – { $last }
+absence-told = 🏖 { $name }: нет с { $first } по { $last }. Замещает: { $deputy }. Посмотреть и отменить своё: /absence
+absence-over = { $name }: отъезд с { $first } по { $last } отменён или закончился раньше. Смены: /shifts
+absence-ended = Отменено.
+absence-date = «{ $word }» — не дата. Напишите день и месяц: <code>/absence 24.11-30.11 @vera</code>
+absence-past = Отъезд не может начаться в прошлом или закончиться раньше, чем начался. Укажите даты по порядку: <code>/absence 24.11-30.11</code>
+absence-long = Отъезд — не дольше года и начинается не позже чем через два. Проверьте даты: <code>/absence 24.11-30.11</code>
+absence-twice = На эти дни у вас уже отмечен отъезд. Посмотреть и отменить: /absence
+absence-deputy = Кто это: { $word }? Заместить может любой другой человек из команды; укажите @username.
+shift-name = { $shift ->
+    [day] день
+    [night] ночь
+    [off] выходной
+   *[other] { $shift }
+}

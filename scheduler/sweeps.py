@@ -1,4 +1,4 @@
-"""All sweeps in their order: first who waits, then newcomers, then digests, then what topics show, then tidying up."""
+"""All sweeps in their order: first who waits, then newcomers, then shifts, then digests, then what topics show, then tidying up."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 
 from desk.rules import Rules
-from scheduler import digests, housekeeping, ladder, newcomers, topics
+from scheduler import digests, housekeeping, ladder, newcomers, shifts, topics
 from storage.database import Database, Tx, Unavailable
 
 log = structlog.get_logger()
@@ -14,7 +14,14 @@ log = structlog.get_logger()
 
 async def all_due(db: Database, rules: Rules, now: datetime) -> None:
     """Do whatever is due at `now`; doing it again does nothing. A sweep that meets a bug is logged, the others go on."""
-    for sweep in (ladder.sweep, _in_one(newcomers.sweep), _in_one(digests.sweep), topics.sweep, housekeeping.sweep):
+    for sweep in (
+        ladder.sweep,
+        _in_one(newcomers.sweep),
+        _in_one(shifts.sweep),
+        _in_one(digests.sweep),
+        topics.sweep,
+        housekeeping.sweep,
+    ):
         try:
             await sweep(db, rules, now)
         except Unavailable:

@@ -4,22 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import get_args
 
-from desk import shifts as rota
 from desk.letters import letter
 from desk.letters.digest import short
 from desk.letters.letter import At, Lane, Letter, Lines, Param, Rows, T, button
 from desk.letters.tools import listing
 from desk.people import RANK, Role, Staff, manages
-from desk.shifts import Shift
 
 # What fits into one message of 4096 UTF-16 units, even with the longest names (tests/desk/test_letters.py).
 LISTED = 40  # people on a page
 IN_A_ROW = 2  # of their buttons
 NAME = 30  # units of a name there, and
-SHORT = 24  # in the shifts
-COMING = 4  # shifts ahead
-SHIFTS = 6  # in all
-CREW = 8  # people of one shift
+SHORT = 24  # on a button
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
@@ -154,34 +149,3 @@ def _line(person: Staff) -> T:
 
 def _reach(person: Staff) -> T:
     return T(key="staff-reach", params={"reach": person.reach})
-
-
-def duty(reader: int, running: Sequence[Shift], coming: Sequence[Shift], staff: Sequence[Staff]) -> Letter:
-    """Who is on shift and until when, and who comes next."""
-    lines = [T(key="duty-running", params=_shift(shift, staff)) for shift in running] or [T(key="duty-nobody")]
-    lines += [T(key="duty-coming", params=_shift(shift, staff)) for shift in coming[:COMING]]
-    params = {"lines": Lines(items=tuple(lines[:SHIFTS]))}
-    return Letter(to=letter.staff(reader), lane=Lane.NOTICE, key="duty", params=params)
-
-
-def _shift(shift: Shift, staff: Sequence[Staff]) -> dict[str, letter.Param]:
-    people = [_member(handle, staff) for handle in shift.handles[:CREW]]
-    if len(shift.handles) > CREW:
-        people.append(T(key="staff-more", params={"count": len(shift.handles) - CREW}))
-    who = people[0] if people else T(key="duty-empty")
-    for person in people[1:]:
-        who = T(key="duty-and", params={"first": who, "then": person})
-    start, end = At(at=shift.start, form="dt"), At(at=shift.end, form="dt")
-    return {"shift": shift.name, "who": who, "start": start, "end": end}
-
-
-def _member(handle: str, staff: Sequence[Staff]) -> T:
-    """A person by name, and what is wrong: not one of us yet, or out of reach."""
-    wanted = rota.key(handle)
-    found = next((p for p in staff if wanted in {rota.key(p.user_id), rota.key(p.username or p.user_id)}), None)
-    if found is None:
-        return T(key="duty-unknown", params={"handle": handle})
-    name = short(found.name, SHORT)
-    if found.reach != "ok":
-        return T(key="duty-unreachable", params={"name": name, "reach": _reach(found)})
-    return T(key="duty-name", params={"name": name})

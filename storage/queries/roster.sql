@@ -18,3 +18,48 @@ VALUES (:staff, :deputy, :start_at, :end_at, :made_by, :made_at) RETURNING id;
 -- Over from now on; one that has not begun never was.
 UPDATE absences SET removed_at = :now WHERE id = :id AND staff = :staff AND end_at > :now AND removed_at IS NULL
 RETURNING id, staff, deputy, start_at, end_at;
+
+-- name: round
+SELECT due_at, empty_at FROM rounds WHERE name = 'shifts';
+
+-- name: set_round!
+INSERT INTO rounds (name, due_at, empty_at) VALUES ('shifts', :due_at, :empty_at)
+ON CONFLICT (name) DO UPDATE SET due_at = :due_at, empty_at = :empty_at;
+
+-- name: look_again!
+UPDATE rounds SET due_at = 0 WHERE name = 'shifts';
+
+-- name: on_duty
+SELECT staff, since, relieves, here_at, missed_at FROM on_duty ORDER BY staff;
+
+-- name: come!
+INSERT INTO on_duty (staff, since, relieves, here_at) VALUES (:staff, :since, :relieves, :here_at)
+ON CONFLICT (staff) DO NOTHING;
+
+-- name: go!
+DELETE FROM on_duty WHERE staff = :staff;
+
+-- name: here
+UPDATE on_duty SET here_at = :now WHERE staff = :staff AND here_at IS NULL RETURNING since, missed_at;
+
+-- name: missed!
+UPDATE on_duty SET missed_at = :now WHERE staff = :staff;
+
+-- name: tell_gap
+INSERT INTO gaps_told (start_at, stage, told_at) VALUES (:start_at, :stage, :now)
+ON CONFLICT (start_at, stage) DO NOTHING
+RETURNING start_at;
+
+-- name: add_swap
+INSERT INTO swaps (asker, other, start_at, end_at, back_start, back_end, asked_at)
+VALUES (:asker, :other, :start_at, :end_at, :back_start, :back_end, :now) RETURNING id;
+
+-- name: swap
+SELECT id, asker, other, start_at, end_at, back_start, back_end FROM swaps WHERE id = :id AND state = 'asked';
+
+-- name: settle_swap
+UPDATE swaps SET state = :state, settled_at = :now WHERE id = :id AND state = 'asked' RETURNING id;
+
+-- name: swaps_begun
+SELECT id, asker, other, start_at, end_at, back_start, back_end FROM swaps
+WHERE state = 'asked' AND (start_at <= :now OR back_start <= :now) ORDER BY id;

@@ -9,7 +9,7 @@ from random import Random
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bot import deskfile
-from desk import conversation, duty, terms
+from desk import conversation, duty, rosters, terms
 from desk.chats import Chat
 from desk.commands import COMMANDS, Command
 from desk.content import Content
@@ -21,7 +21,8 @@ from desk.letters.relay import Way
 from desk.links import Flow, Link
 from desk.newcomers import Presence
 from desk.people import Partner, Staff
-from desk.rules import Cap, General, Newcomers, Offer, OverCap, Payout, Reply, Rules, Terms
+from desk.rosters import Absence, Roster, Segment, Swap
+from desk.rules import Cap, General, Newcomers, Offer, OverCap, Payout, Reply, Rotation, Rules, Terms
 from desk.terms import Version
 from desk.topics import Face
 from desk.waiting import Case
@@ -47,6 +48,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "refused.key": ("terms-none", "terms-ambiguous"),
     "Snooze.reason": ("colleague", "advertiser", "partner", "checking", NASTY),
     "tier": ("new", "verified", "vip"),
+    "settled.how": ("accepted", "declined", "withdrawn", "untaken"),
     "Newcomer.step": ("experience", "sources", "geos", "volume", "done"),
 }
 #: What is never as long as a name may be, in UTF-16 units; and what is never empty.
@@ -249,6 +251,14 @@ class Dice:
             return relay.to_topic(Source(chat=1, message=2), 1, head=head)
         return relay.to_partner(1, 1, "answer:1:2", head=head, author=1)
 
+    def roster(self) -> Roster:
+        staff = [replace(self.of(Staff), id=one, role="sub") for one in (1, 2, 3)]
+        return rosters.roster(RULES.shifts, staff)
+
+    def segment(self) -> Segment:
+        people = self.random.choice(((), (1,), (1, 2, 3)))
+        return Segment(start=NOW, end=NOW + timedelta(hours=12), name=self.random.choice(("day", NASTY)), people=people)
+
     def presence(self) -> Presence:
         how = self.random.choice(get_args(get_type_hints(Presence)["how"]))
         comes = NOW if how == "later" or (how == "called" and self.random.random() < 0.5) else None
@@ -281,6 +291,11 @@ MADE: Mapping[Any, Any] = {
     Content: Dice.content,
     Way: Dice.way,
     Presence: Dice.presence,
+    Roster: Dice.roster,
+    Segment: Dice.segment,
+    Rotation: lambda _: RULES.shifts.rotations[0],
+    Absence: lambda dice: Absence(id=1, staff=1, start=NOW, end=NOW, deputy=dice.random.choice((2, None))),
+    Swap: lambda dice: Swap(asker=1, other=2, shift=(NOW, NOW), back=dice.random.choice(((NOW, NOW), None))),
     Reply: lambda dice: Reply(ru=dice.of(str), en=dice.of(str)),
     Command: lambda dice: dice.random.choice(COMMANDS),
 }

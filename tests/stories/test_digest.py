@@ -45,6 +45,7 @@ async def test_a_quiet_night_still_brings_one_line(night: Story) -> None:
     for reader in (p.maria, p.oleg):
         night.sees(reader, "Дайджест · пн, 23 ноября", "Всё спокойно")
     await night.passes(seconds=5)
+    await _over(night)  # one shift has handed over to another meanwhile
     await night.restart()
     await night.passes(minutes=1)
     night.quiet()

@@ -8,6 +8,7 @@ import ast
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,11 +19,12 @@ from desk.commands import COMMANDS
 from desk.errors import DeskError
 from desk.letters.letter import Letter, Toast
 from desk.people import Contact
+from desk.rosters import Absence, Swap
 from sandbox import Chat, Person
 from sandbox.model import Member
-from storage import chats, conversations, inbox, outbox, people
+from storage import chats, conversations, inbox, outbox, people, roster
 from storage.inbox import Update as Stored
-from tests.stories.harness import ROOT, Story
+from tests.stories.harness import MONDAY_NOON, ROOT, Story
 from tests.stories.test_conversation import TOPIC, over
 
 Rows = tuple[tuple[str, str, str], ...]
@@ -90,6 +92,9 @@ WRITTEN: Rows = (
     ("private", "/merge", "unknown unknown unknown not-yours not-yours merge-alone merge-alone +"),
     ("private", "/duty", "unknown unknown unknown + + + + +"),
     ("private", "/shifts", "unknown unknown unknown + + + + +"),
+    ("private", "/swap", "unknown unknown unknown + + + + +"),
+    ("private", "/absence", "unknown unknown unknown + + + + +"),
+    ("private", "/rotation", "unknown unknown unknown role + + + +"),
     ("private", "/digest", "unknown unknown unknown digest digest + + +"),
     ("private", "/staff", "near near near list list list list +"),
     ("private", "/status", "near near near heads heads heads heads +"),
@@ -176,6 +181,11 @@ PRESSED: Rows = (
     ("private", "merge:go:{alpha}:{none}", "stale stale stale not-yours not-yours not-yours not-yours +"),
     ("private", "partner:{alpha}", "stale stale stale + + + + +"),
     ("private", "partners:0", "stale stale stale not-yours not-yours + + +"),
+    ("private", "duty:add", "stale stale stale role + + + +"),
+    ("private", "swap:see", "stale stale stale + + + + +"),
+    ("private", "swap:yes:{swap}", "stale stale stale stale stale stale stale +"),
+    ("private", "absence:end:{away}", "stale stale stale stale stale stale stale +"),
+    ("private", "here", "stale stale stale + + + + +"),
 )
 
 #: Toasts that say that nothing was done, and letters by which one of us is refused where partners do not read it.
@@ -244,11 +254,26 @@ class Stage:
             "answer": f"{sent.chat.id}:{sent.id}",
             "reply": self._reply(),
             **await self._ids(),
+            **await self._rostered(),
         }
         async with story.desk.db.transaction() as tx:  # and now it is one that did not arrive
             row = await tx.one("outbox.by_once", once=f"answer:{sent.chat.id}:{sent.id}")
             assert row is not None
             await outbox.dead(tx, row["id"], "")
+
+    async def _rostered(self) -> dict[str, str]:
+        """What the head is asked to swap, and an absence of the head's."""
+        now = self.story.clock.now()
+        tomorrow = MONDAY_NOON + timedelta(hours=21), MONDAY_NOON + timedelta(hours=33)
+        async with self.story.desk.db.transaction() as tx:
+            sasha = await people.staff_by_user(tx, self.people.sasha.id)
+            head = await people.staff_by_user(tx, self.people.oleg.id)
+            assert sasha
+            assert head
+            asked = await roster.ask(tx, Swap(asker=sasha.id, other=head.id, shift=tomorrow), now)
+            away = Absence(id=0, staff=head.id, start=now + timedelta(days=30), end=now + timedelta(days=31))
+            absence = await roster.add_absence(tx, away, head.id, now)
+        return {"swap": str(asked), "away": str(absence.id)}
 
     async def _ids(self) -> dict[str, str]:
         """Our own numbers of what the buttons name."""

@@ -377,6 +377,39 @@ async def late(walk: Walk) -> None:
     await walk.writes(p.oleg, say("Да, сейчас ответим", "Yes, one moment"), walk.group_topic)
 
 
+async def shifts(walk: Walk) -> None:
+    """Who works when: changed now, swapped, and not worked at all."""
+    p, say = walk.p, walk.w
+    walk.part("Смены", "Shifts")
+    for who, command in ((p.vera, "/shifts"), (p.vera, "/rotation"), (p.vera, "/duty")):
+        await walk.writes(who, command)
+    for data in ("duty:add", "duty:see", "duty:add", "duty:add:3"):
+        await walk.taps(p.vera, data)
+    await walk.does(say("Проходит минута", "A minute passes"), seconds=60)
+    await walk.taps(p.zhenya, "here")
+    for data in ("duty:out:3", "duty:out:3:0"):
+        await walk.taps(p.vera, data)
+    await walk.does(say("Проходит минута", "A minute passes"), seconds=60)
+    await walk.forges(p.zhenya, "here")
+    await walk.writes_all(p.sasha, ("/shifts now", "/swap now", "/duty @vera_senior", "/rotation"))
+    await walk.writes(p.sasha, "/swap")
+    for data in ("swap:who", "swap:see", "swap:who", "swap:back", "swap:ask"):
+        await walk.taps(p.sasha, data)
+    await walk.taps(p.sasha, "swap:drop")
+    await walk.writes(p.sasha, "/swap")
+    for data in ("swap:who", "swap:back", "swap:ask:*:0"):
+        await walk.taps(p.sasha, data)
+    await walk.taps(p.zhenya, "swap:no")
+    await walk.writes(p.maria, "/swap")
+    await walk.writes_all(
+        p.maria, ("/absence soon", "/absence 1.1.2020", "/absence 1.12.2026-1.12.2028", "/absence 1.12 @me")
+    )
+    for command in ("/absence", "/absence 1.12-7.12 @vera_senior", "/absence 7.12"):
+        await walk.writes(p.maria, command)
+    await walk.writes(p.maria, "/absence")
+    await walk.taps(p.maria, "absence:end")
+
+
 async def manager(walk: Walk) -> None:
     """What an account manager does: groups, partners, the digest."""
     p, say = walk.p, walk.w
@@ -528,6 +561,7 @@ SCENES: tuple[Callable[[Walk], Any], ...] = (
     tools,
     waiting_cards,
     late,
+    shifts,
     manager,
     head,
     refused,
@@ -560,6 +594,7 @@ NOTICES: dict[str, str] = {
     "tool-released-by tool-assigned tool-assigned-off tool-snoozed tool-woken tool-closed unban-done reply-preview reply-dropped rules-read "
     "group-unbind-done group-complete attention-all attention-called manager-given",
     "news: it changes nothing that one does": "link-topic-issued link-topic-accepted link-topic-question group-bound-topic "
+    "handover-out swap-declined-other swap-withdrawn-asker swap-withdrawn-other "
     "group-back group-moved-topic merged-topic staff-joined partner-unblocked staff-farewell banned-told banned-wrote-told",
     "the answer to a question": "audit why duty mine-nothing digest-past",
     "it is so already": "nobody-waits take-taken assign-theirs snooze-already snooze-spent snooze-long ban-already ban-none manager-already",
@@ -584,7 +619,7 @@ ELSEWHERE: dict[str, str] = {
     "another hour or roster: tests/desk/test_ladder.py, test_newcomers.py, test_tools.py": "presence-called "
     "presence-called-next presence-later presence-nobody skip-head-closed skip-head-empty skip-head-unreachable "
     "skip-manager-empty skip-manager-unreachable skip-on-shift-closed skip-on-shift-empty skip-senior-closed "
-    "skip-senior-empty skip-senior-unreachable duty-and duty-empty duty-nobody duty-unknown why-who-head "
+    "skip-senior-empty skip-senior-unreachable duty-empty duty-nobody duty-unknown why-who-head "
     "why-who-last-resort why-who-senior why-open honest-head honest-nobody last-resort-nobody manager-always manager-away "
     "assign-which span-days",
     "Telegram refuses, or something is lost: test_conversation.py, test_topics.py, test_durability.py": "answer-not-deleted "
@@ -600,6 +635,11 @@ ELSEWHERE: dict[str, str] = {
     "swaps that cannot be any more: tests/desk/test_rosters.py": "swap-begun swap-changed swap-busy",
     "other reasons for a snooze, and nobody to hand over to: tests/desk/test_letters.py, test_rights.py": "snooze-checking "
     "snooze-colleague snooze-partner hand-over-nobody",
+    "swaps that are made, gaps, a hand-over while somebody waits: tests/stories/test_shifts.py": "swap-accepted-asker "
+    "swap-accepted-other swap-told swap-untaken-asker swap-untaken-other gap-line gaps-ahead shift-empty shifts-gap "
+    "handover-line handover-waits handover-taken duty-replaced",
+    "another roster; said in every language by tests/desk/test_letters.py": "rotation-none rotation-unknown "
+    "absence-no-deputy swap-nobody handover-snoozed",
     "notes among the answers to a card: tests/stories/test_answers.py": "card-note card-edit-stays",
     "the service was away, or its clock moved: tests/stories/test_outage.py": "engine-clock-ahead engine-clock-back "
     "engine-down engine-down-here engine-missing",
