@@ -1201,7 +1201,7 @@ duty-whom = Whom shall I put on the running shift?
 duty-instead = Who works the running shift instead of { $name }?
 duty-added = { $into } is on shift, now and until { $until }. Decided by { $by }. The whole shift: /duty
 duty-removed = { $out } is off shift until { $until }. Decided by { $by }. The whole shift: /duty
-duty-replaced = { $into } is on shift instead of { $out } until { $until }. Decided by { $by }. The whole shift: /duty
+duty-replaced = Replaced on shift until { $until }: { $out } → { $into }. Decided by { $by }. The whole shift: /duty
 duty-done = Done; it is in force already.
 shifts-table =
     <b>Shifts of two weeks</b>
@@ -1239,7 +1239,7 @@ swap-withdrawn-asker = Withdrawn: you work { $day } { $date }, { $from }–{ $to
 swap-withdrawn-other = { $name } does not ask you any more to work { $day } { $date }, { $from }–{ $to }.
 swap-untaken-asker = ⚠️ { $name } has not answered, so there is no swap: the shift { $day } { $date }, { $from }–{ $to } is yours.
 swap-untaken-other = There is no swap: { $name } works { $day } { $date }, { $from }–{ $to }.
-swap-told = 🔄 A swap: { $other } instead of { $asker } { $day } { $date }, { $from }–{ $to }. { $back }
+swap-told = 🔄 A swap, { $day } { $date }, { $from }–{ $to }: { $asker } → { $other }. { $back }
 swap-sent = Sent. Until there is an answer, the shift is yours.
 swap-answered = Done.
 absences =

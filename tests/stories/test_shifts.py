@@ -111,8 +111,8 @@ async def test_a_swap(night: Story) -> None:
 
     await night.press(p.zhenya, asked, "Согласиться")
     night.sees(p.vera, "Женя выйдет вместо вас", edited=True)
-    night.sees(p.zhenya, "Вы выходите вместо Вера", edited=True)
-    night.sees(p.oleg, "Обмен сменами", "Женя вместо Вера")
+    night.sees(p.zhenya, "выходите вы, а не Вера", edited=True)
+    night.sees(p.oleg, "Обмен сменами", "Вера → Женя")
     again = await night.press(p.zhenya, asked, "Отказаться")
     assert again.answer.text
     late = await night.press(p.vera, kept, "Отозвать")
@@ -170,7 +170,7 @@ async def test_a_senior_changes_the_shift_that_is_running(night: Story) -> None:
     await night.press(p.vera, shown, "Заменить: Женя")
     await night.press(p.vera, night.sees(p.vera, "Женя?", edited=True), "Мария")
     for person in (p.zhenya, p.maria, p.oleg):
-        night.sees(person, "Мария на смене вместо Женя")
+        night.sees(person, "Женя → Мария")
     night.sees(p.vera, "Саша, Мария", edited=True)
     await night.passes()
     night.sees(p.maria, "Ваша смена началась", "Сдаёт: Женя")
