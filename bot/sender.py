@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot import runs, wording
+from bot import pictures, runs, wording
 from bot.backlog import Backlog
 from bot.clock import Clock
 from bot.lease import Lost
@@ -411,7 +411,8 @@ class Sender:
         return outcome if whole else await self._singly(outcome, place)
 
     async def _call(self, outcome: Outcome, request: Request) -> Outcome:
-        result = await self._telegram.call(request.method, request.params)
+        files = {"photo": await pictures.draw(request.picture)} if request.picture else None
+        result = await self._telegram.call(request.method, request.params, files=files)
         made = result if isinstance(result, list) else [result]
         messages = tuple(one["message_id"] for one in made if isinstance(one, dict) and "message_id" in one)
         return replace(

@@ -1,6 +1,7 @@
 """The wire to the Bot API: JSON out, JSON in; every answer told apart by what it means for a letter (DESIGN 2, Out)."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
@@ -42,17 +43,27 @@ class Telegram:
             self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=40, keepalive_timeout=60))
         return self._session
 
-    async def call(self, method: str, params: dict[str, Any] | None = None, *, timeout: float = 20) -> Any:
-        """The `result` of a method."""
+    async def call(
+        self,
+        method: str,
+        params: dict[str, Any] | None = None,
+        *,
+        timeout: float = 20,
+        files: Mapping[str, bytes] | None = None,
+    ) -> Any:
+        """The `result` of a method. files: PNG pictures to upload, by the names of their parameters."""
         if inside.get():
             raise InTransaction(method)
-        return _result(*await self._post(method, params or {}, timeout))
+        return _result(*await self._post(method, params or {}, timeout, files))
 
-    async def _post(self, method: str, params: dict[str, Any], timeout: float) -> tuple[int, bytes]:
+    async def _post(
+        self, method: str, params: dict[str, Any], timeout: float, files: Mapping[str, bytes] | None = None
+    ) -> tuple[int, bytes]:
         """Status and body of the answer. Raises NotSent or Unknown."""
         limit = aiohttp.ClientTimeout(total=timeout, sock_connect=5)
+        body: Any = {"data": _form(params, files)} if files else {"json": params}
         try:
-            async with self._http().post(self._base + method, json=params, timeout=limit) as response:
+            async with self._http().post(self._base + method, **body, timeout=limit) as response:
                 return response.status, await response.read()
         except aiohttp.ClientConnectorError as error:
             raise NotSent(type(error).__name__) from None
@@ -63,6 +74,15 @@ class Telegram:
         """Let the connections go."""
         if self._session is not None:
             await self._session.close()
+
+
+def _form(params: dict[str, Any], files: Mapping[str, bytes]) -> aiohttp.FormData:
+    form = aiohttp.FormData()
+    for name, value in params.items():
+        form.add_field(name, value if isinstance(value, str) else json.dumps(value))
+    for name, data in files.items():
+        form.add_field(name, data, filename=f"{name}.png", content_type="image/png")
+    return form
 
 
 def _result(status: int, body: bytes) -> Any:

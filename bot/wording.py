@@ -7,6 +7,7 @@ from typing import Any
 from bot.texts import Texts
 from desk.content import CAPTION_LIMIT, CAPTIONED, TEXT_LIMIT
 from desk.letters.letter import Letter, Lines, Param, Rows, Source, T, TopicLink
+from desk.rules import DAYS
 from storage.addresses import Address
 from storage.mirrors import Copy
 
@@ -34,6 +35,7 @@ class Request:
     urls: list[str] = field(default_factory=list)
     headed: bool = False  # a person's message, under a line of words
     shown: str = ""  # as what, where that is not what it was: "text" for what was told in words
+    picture: Mapping[str, Any] | None = None  # what bot/pictures.py is to draw, and goes along as its photo
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,6 +95,8 @@ def request(letter: Letter, place: Place, texts: Texts) -> Request:
             named = {"name": letter.params["name"], "icon_custom_emoji_id": place.icon}
             where = {"chat_id": place.address.chat, "message_thread_id": place.address.thread}
             return Request(method="editForumTopic", params={**where, **named}, text=letter.params["name"])
+        case "picture":
+            return _picture(letter, place, texts)
         case "pin":
             return Request(method="pinChatMessage", params={**_there(place), "disable_notification": True})
 
@@ -125,6 +129,17 @@ def _text(letter: Letter, place: Place, texts: Texts) -> Request:
         return Request(method="editMessageText", params=edit, text=words, urls=urls)
     markup = {"reply_markup": keyboard} if letter.buttons else {}
     return Request(method="sendMessage", params={**_common(letter, place), **said, **markup}, text=words, urls=urls)
+
+
+def _picture(letter: Letter, place: Place, texts: Texts) -> Request:
+    """A photo of what the parameters say: `drawing` is its name, `data` what is drawn, `words` the texts in it."""
+    params = letter.params
+    words = texts.render(letter.key, params, place.locale, place.zone, place.topics)
+    inside = {key: texts.plain(key, {}, place.locale, place.zone) for key in params["words"]}
+    days = "\n".join(texts.plain("weekday", {"day": day}, place.locale, place.zone) for day in DAYS)
+    picture = {"drawing": params["drawing"], "data": params["data"], "words": {**inside, "days": days}}
+    said = {"caption": words, "parse_mode": "HTML"}
+    return Request(method="sendPhoto", params={**_common(letter, place), **said}, text=words, picture=picture)
 
 
 def _keyboard(rows: Rows, place: Place, texts: Texts) -> tuple[dict[str, Any], list[str]]:

@@ -68,7 +68,7 @@ class Segment:
     end: datetime
     name: str
     people: tuple[int, ...]
-    ends: tuple[datetime, ...] = ()  # of their shifts
+    ends: tuple[datetime, ...]  # of their shifts
     unknown: tuple[str, ...] = ()
 
 

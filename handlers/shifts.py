@@ -43,11 +43,12 @@ async def on_here(query: CallbackQuery, tx: Tx, ctx: Context) -> Toast:
 
 @router.message(Says("shifts"), In("private"), Ours())
 async def on_shifts(message: Message, tx: Tx, ctx: Context, words: list[str]) -> None:
-    """`/shifts`: who works when, for two weeks."""
+    """`/shifts`: who works when, for two weeks, as a table and drawn."""
     staff = places.allowed(ctx, "roster")
     _alone(words, "shifts")
     shifts = await roster.live(tx, ctx.rules.shifts, ctx.now)
-    await outbox.add(tx, [letters.table(staff, _ahead(shifts, ctx.now), shifts)], ctx.now)
+    ahead = _ahead(shifts, ctx.now)
+    await outbox.add(tx, [letters.table(staff, ahead, shifts), letters.picture(staff, ahead, shifts)], ctx.now)
 
 
 @router.message(Says("rotation"), In("private"), Ours())

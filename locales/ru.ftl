@@ -1283,3 +1283,9 @@ shift-name = { $shift ->
     [off] выходной
    *[other] { $shift }
 }
+shifts-picture = Смены с { $first } по { $last }. Поменяться: /swap
+picture-title = Смены на две недели
+picture-own = ваши смены
+picture-others = смены коллег
+picture-gap = никого нет
+picture-all = всего

@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 #: text: our own words · copy: a person's message shown elsewhere · album: several of them together · edit: its copy made
 #: to say what it says now · react: the reaction under it · delete: its copy taken away · pin: the live message pinned ·
-#: look: the topic's name and icon
-Kind = Literal["text", "copy", "album", "edit", "react", "delete", "pin", "look"]
+#: look: the topic's name and icon · picture: drawn from the data in its parameters when it is sent
+Kind = Literal["text", "copy", "album", "edit", "react", "delete", "pin", "look", "picture"]
 OnUnknown = Literal["resend", "drop"]
 
 

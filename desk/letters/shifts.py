@@ -28,6 +28,7 @@ CHOICES = 8  # shifts, people and absences to choose from
 COMING = 5  # shifts on /duty
 ROWS = 40  # shifts in the table
 FEW, FEW_UNITS = 3, 14  # people of a shift there, and units of a name
+DRAWN = 24  # people in the picture
 ROTATIONS = 6
 PATTERN = 14  # steps of one shown
 
@@ -35,6 +36,10 @@ AHEAD = timedelta(days=2)  # shown on /duty
 Screen = Literal["duty", "swap"]
 
 INSTANT = timedelta(milliseconds=1)
+
+
+def _seconds(at: datetime) -> int:
+    return int(at.timestamp())
 
 
 def names(people: Iterable[Staff]) -> str:
@@ -233,6 +238,35 @@ def table(reader: Staff, segments: Sequence[Segment], roster: Roster) -> Letter:
     return Letter(to=letter.staff(reader.id), lane=Lane.NOTICE, key="shifts-table", params=params)
 
 
+def picture(reader: Staff, segments: Sequence[Segment], roster: Roster) -> Letter:
+    """The same drawn: a row a person, one's own in another colour, gaps in red, and how many there are (bot/drawing.py)."""
+    people = sorted({one for segment in segments for one in segment.people}, key=lambda one: roster.staff[one].name)
+    start, end = segments[0].start, segments[-1].end
+    data = {
+        "zone": reader.zone,
+        "start": _seconds(start),
+        "end": _seconds(end),
+        "people": [_drawn(reader, roster.staff[one], segments) for one in people[:DRAWN]],
+        "gaps": [[_seconds(first), _seconds(last)] for first, last in rosters.gaps(segments)],
+        "cover": [[_seconds(one.start), _seconds(one.end), len(one.people)] for one in segments],
+    }
+    zone = ZoneInfo(reader.zone)
+    params = {
+        "drawing": "shifts",
+        "data": data,
+        "words": ["picture-title", "picture-own", "picture-others", "picture-gap", "picture-all"],
+        "first": f"{start.astimezone(zone):%d.%m}",
+        "last": f"{end.astimezone(zone):%d.%m}",
+    }
+    return Letter(to=letter.staff(reader.id), lane=Lane.NOTICE, kind="picture", key="shifts-picture", params=params)
+
+
+def _drawn(reader: Staff, person: Staff, segments: Sequence[Segment]) -> dict[str, Param]:
+    """A row of the picture."""
+    shifts = [[_seconds(first), _seconds(last)] for first, last in rosters.turns(segments, person.id)]
+    return {"name": short(person.name, FEW_UNITS), "own": person.id == reader.id, "shifts": shifts}
+
+
 def _row(reader: Staff, one: Segment, roster: Roster) -> T:
     key = "shifts-gap" if not one.people else "shifts-own" if reader.id in one.people else "shifts-row"
     people = [short(roster.staff[person].name, FEW_UNITS) for person in one.people]
@@ -272,10 +306,6 @@ def _rotation(one: Rotation) -> T:
 
 
 # --- swaps ------------------------------------------------------------------------------------------------------------
-
-
-def _seconds(at: datetime) -> int:
-    return int(at.timestamp())
 
 
 def swap_shifts(reader: Staff, mine: Sequence[Span]) -> Letter:

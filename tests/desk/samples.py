@@ -62,7 +62,7 @@ LIMITS = {
     "shift": 40,
     "error": 300,
 }
-NEVER_EMPTY = {"Digest.days"}
+NEVER_EMPTY = {"Digest.days", "picture.segments"}
 
 
 class Dice:
@@ -257,7 +257,8 @@ class Dice:
 
     def segment(self) -> Segment:
         people = self.random.choice(((), (1,), (1, 2, 3)))
-        return Segment(start=NOW, end=NOW + timedelta(hours=12), name=self.random.choice(("day", NASTY)), people=people)
+        end, name = NOW + timedelta(hours=12), self.random.choice(("day", NASTY))
+        return Segment(start=NOW, end=end, name=name, people=people, ends=(end,) * len(people))
 
     def presence(self) -> Presence:
         how = self.random.choice(get_args(get_type_hints(Presence)["how"]))

@@ -1,6 +1,7 @@
 """A story at its usual hours, on both databases."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
@@ -29,6 +30,19 @@ async def _one_pool() -> AsyncIterator[None]:
         yield
     for opened in pools.values():
         await closes(opened)
+
+
+@pytest.fixture(autouse=True)
+def pictures(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What was to be drawn, in order; how it looks is seen in tests/bot/test_pictures.py, which takes a second each."""
+    asked: list[dict[str, Any]] = []
+
+    async def draw(picture: dict[str, Any]) -> bytes:
+        asked.append(picture)
+        return b"\x89PNG"
+
+    monkeypatch.setattr("bot.pictures.draw", draw)
+    return asked
 
 
 @pytest.fixture

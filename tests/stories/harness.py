@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -22,7 +23,7 @@ from desk import waiting as rules_of_waiting
 from desk.conversation import fold
 from sandbox import Chat, Message, Person, Sandbox
 from sandbox import demo as stage
-from sandbox.methods.params import Params
+from sandbox.methods.params import Params, Upload
 from sandbox.people import Pressed
 from storage import audits, conversations
 
@@ -69,9 +70,12 @@ class Wire(Telegram):
         super().__init__("http://sandbox", TOKEN)
         self._sandbox = sandbox
 
-    async def _post(self, method: str, params: dict[str, Any], timeout: float) -> tuple[int, bytes]:
+    async def _post(
+        self, method: str, params: dict[str, Any], timeout: float, files: Mapping[str, bytes] | None = None
+    ) -> tuple[int, bytes]:
         await asyncio.sleep(0)  # others go on meanwhile
-        answer = await self._sandbox.answer(TOKEN, method, Params(json.loads(json.dumps(params))))
+        uploads = {name: Upload(f"{name}.png", "image/png", data) for name, data in (files or {}).items()}
+        answer = await self._sandbox.answer(TOKEN, method, Params(json.loads(json.dumps(params)), uploads))
         if answer is None:
             raise Unknown("ServerDisconnectedError")
         return answer[0], json.dumps(answer[1]).encode()

@@ -1,6 +1,7 @@
 """One shift hands over to the next; gaps, absences and swaps (PRODUCT 5)."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from desk import rosters
 from desk.rosters import Override
@@ -113,10 +114,14 @@ async def test_a_swap(night: Story) -> None:
     night.sees(p.vera, "Женя выйдет вместо вас", edited=True)
     night.sees(p.zhenya, "выходите вы, а не Вера", edited=True)
     night.sees(p.oleg, "Обмен сменами", "Вера → Женя")
-    again = await night.press(p.zhenya, asked, "Отказаться")
-    assert again.answer.text
-    late = await night.press(p.vera, kept, "Отозвать")
-    assert late.answer.text
+    for who, message, data in (
+        (p.zhenya, asked, "swap:no:1"),
+        (p.zhenya, asked, "swap:yes:1"),
+        (p.vera, kept, "swap:drop:1"),
+    ):
+        again = await night.press(who, message, data=data, forged=True)
+        assert "устарела" in again.answer.text
+    night.quiet()
     async with night.desk.db.reading() as tx:
         live = await roster.live(tx, night.desk.rules.shifts, night.clock.now())
     for day, hour, who in ((25, 9, zhenya), (27, 20, zhenya), (27, 22, vera)):
@@ -161,7 +166,7 @@ async def test_a_manager_is_away_and_the_deputy_is_called(noon: Story) -> None:
     noon.overlook()
 
 
-async def test_a_senior_changes_the_shift_that_is_running(night: Story) -> None:
+async def test_a_senior_changes_the_shift_that_is_running(night: Story, pictures: list[dict[str, Any]]) -> None:
     p = night.people
     await night.writes(p.sasha, "/duty")
     assert not night.sees(p.sasha, "Сейчас, ночь", "Саша, Женя").keyboard
@@ -184,3 +189,7 @@ async def test_a_senior_changes_the_shift_that_is_running(night: Story) -> None:
     night.sees(p.vera, "Графики смен", "на каждой смене кто-то есть")
     await night.writes(p.sasha, "/shifts")
     night.sees(p.sasha, "⭐ Сб 21.11, 23:40–09:00: Саша, Мария", "Вс 22.11, 09:00–21:00: Вера")
+    assert night.sees(p.sasha, "Смены с 21.11 по 05.12").raw["photo"]
+    (drawn,) = pictures
+    assert [row["name"] for row in drawn["data"]["people"] if row["own"]] == ["Саша"]
+    assert drawn["words"]["days"].startswith("Пн\nВт")
