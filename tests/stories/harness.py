@@ -193,9 +193,10 @@ class Story:
             f"  {call.method} to {call.chat_id}/{call.thread}: {call.text[:300]!r}" for call in self._new()
         )
 
-    def overlook(self) -> None:
-        """What was shown until now is looked at in other stories."""
-        self._looked_at |= {call.seq for call in self._new()}
+    def overlook(self, *words: str) -> None:
+        """What was shown until now (with any of these words, if there are some) is looked at in other stories."""
+        found = [call for call in self._new() if not words or any(word in call.text for word in words)]
+        self._looked_at |= {call.seq for call in found}
 
     def quiet(self) -> None:
         """Nothing was shown but what the story has looked at."""

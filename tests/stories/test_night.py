@@ -9,6 +9,9 @@ from tests.stories.harness import Story
 MINUTE = timedelta(minutes=1)
 TOPIC = "Alpha Media"
 
+#: What is said about the shifts themselves: tests/stories/test_shifts.py.
+SHIFTS = ("Смены, на которых", "Ваша смена", "🔴", "не может вам написать", "Я на месте")
+
 
 async def test_night_up_to_the_head(night: Story) -> None:
     p = night.people
@@ -87,7 +90,6 @@ async def test_a_restart_an_empty_shift_and_a_senior_out_of_reach(night: Story) 
         ids = {one.name: one.id for one in await people.staff(tx)}
         gone = [Override(id=0, start=at + 4 * MINUTE, end=at + 99 * MINUTE, out=ids[n]) for n in ("Саша", "Женя")]
         await roster.override(tx, gone, by=ids["Олег"], now=at)
-    p.vera.blocked = True  # nobody has told the desk
     await night.writes(p.boris, "postbacks stopped")
     night.sees(TOPIC, "Менеджер: Мария")
     night.sees(TOPIC, "postbacks stopped")
@@ -97,21 +99,26 @@ async def test_a_restart_an_empty_shift_and_a_senior_out_of_reach(night: Story) 
     await night.passes(minutes=3)
     for sub in (p.sasha, p.zhenya):
         night.sees(sub, "ждёт уже 3 мин")
+    night.overlook(*SHIFTS)
     night.quiet()
 
+    p.vera.blocked = True  # nobody has told the desk
     night.clock.advance(3 * 60)  # stopped; at 23:44 the shift has ended, with nobody after it
     await night.restart()
     await night.passes(seconds=1)
     night.sees(p.oleg, "Сервис не работал с 23:43 до 23:46")
     night.sees(TOPIC, "Сервис не работал с 23:43 до 23:46", "Сейчас вызовы продолжаются")
+    night.overlook(*SHIFTS)
     night.sees(p.oleg, "На смене никого нет", "сразу вызван следующий уровень")
     night.sees(p.boris, "Позвали старшего смены")
+    night.overlook(*SHIFTS)
     night.quiet()
     await night.passes(seconds=5)  # the next beat; the senior's card has come back
     card = night.sees(
         p.oleg, "postbacks stopped", "На смене никого нет", "Старшему смены нельзя написать", "уровень 4 из 4"
     )
     night.sees(p.oleg, "Старшему смены нельзя написать", "сразу вызван следующий уровень")
+    night.overlook(*SHIFTS)
     night.quiet()
 
     await night.press(p.oleg, card, "Взять")
@@ -121,6 +128,7 @@ async def test_a_restart_an_empty_shift_and_a_senior_out_of_reach(night: Story) 
     night.clock.advance(60)  # stopped again, too shortly for anybody to notice
     await night.restart()
     await night.passes(minutes=8)
+    night.overlook(*SHIFTS)
     night.quiet()
     await night.writes(p.oleg, "Починили", reply_to=card)
     night.sees(p.boris, "Починили")
@@ -128,4 +136,5 @@ async def test_a_restart_an_empty_shift_and_a_senior_out_of_reach(night: Story) 
     for one in (p.oleg, p.sasha, p.zhenya, p.maria):
         night.sees(one, "Есть ответ: Олег", edited=True)
     await night.passes(hours=1)
+    night.overlook(*SHIFTS)
     night.quiet()
