@@ -10,7 +10,8 @@ import pytest
 
 from bot import lease
 from sandbox import Message
-from storage import conversations
+from scheduler import ladder
+from storage import audits, conversations, outbox
 from storage.database import Database, Tx, Unavailable
 from tests.stories.harness import Story
 
@@ -229,6 +230,87 @@ async def test_killed_between_any_two_commits(noon: Story) -> None:
     noon._looked_at.update(call.seq for call in noon._new())
     await noon.passes(hours=1)
     noon.quiet()
+
+
+# --- killed after any statement of the sweep ----------------------------------------------------------------------------
+
+
+class Burning:
+    """A transaction in which the desk ends after that many statements."""
+
+    def __init__(self, tx: Tx, fuse: "StatementFuse") -> None:
+        self._tx, self._fuse = tx, fuse
+
+    def __getattr__(self, name: str) -> Any:
+        really = getattr(self._tx, name)
+
+        async def statement(*args: Any, **params: Any) -> Any:
+            result = await really(*args, **params)
+            self._fuse.left -= 1
+            if self._fuse.left == 0:
+                raise Crash
+            return result
+
+        return statement
+
+
+class StatementFuse:
+    """Ends the desk after the statement of that number, in whichever transaction or reading it is."""
+
+    def __init__(self, db: Database, statement: int) -> None:
+        self._db, self.left = db, statement
+
+    @asynccontextmanager
+    async def transaction(self, *, durable: bool = False) -> AsyncIterator[Any]:
+        async with self._db.transaction(durable=durable) as tx:
+            yield Burning(tx, self)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Any]:
+        async with self._db.reading() as tx:
+            yield Burning(tx, self)
+
+
+async def kept(story: Story) -> tuple[Any, ...]:
+    """What the database says of every conversation, and which letters wait."""
+    async with story.desk.db.reading() as tx:
+        letters = [(q.letter.to, q.letter.key, q.letter.once) for q in await outbox.load(tx, await outbox.open_ids(tx))]
+        return await audits.after(tx, 0, 99), letters
+
+
+async def test_killed_after_any_statement_of_the_sweep(night: Story) -> None:
+    """Two waits go up to the senior at once; however often the desk ends meanwhile, both are called, each once."""
+    p = night.people
+    night.world.set_privacy(False)
+    p.boris.add_bot(p.alpha)
+    await night.settle()
+    await night.writes(p.boris, "где выплата?")
+    await night.writes(p.boris, "а постбеки?", chat=p.alpha)
+    night.clock.advance(300)
+    await night.settle()
+    night._looked_at.update(call.seq for call in night._new())
+    before, statement, done = await kept(night), 0, False
+    while not done:
+        statement += 1
+        fuse: Any = StatementFuse(night.desk.db, statement)
+        try:
+            done = await ladder.sweep(fuse, night.desk.rules, night.clock.now()) == 2 and fuse.left > 0
+        except Crash:
+            assert await kept(night) == before
+    assert statement > 15
+    lease._ours.clear()
+    await night.restart()  # decided and kept; nothing has been said yet
+    await night.passes(seconds=5)
+    called = [call.text for call in night._new() if call.chat_id == p.vera.id]
+    assert sorted(word for text in called for word in ("выплата", "постбеки") if word in text) == [
+        "выплата",
+        "постбеки",
+    ]
+    for chat in (p.boris.id, p.alpha.id):
+        assert sum("Вера" in call.text for call in night._new() if call.chat_id == chat) == 1
+    night._looked_at.update(call.seq for call in night._new())
+    await night.passes(seconds=5)
+    night.quiet()
 
 
 # --- who is answered in a group -----------------------------------------------------------------------------------------
