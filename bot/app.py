@@ -34,9 +34,11 @@ from desk.rules import Rules
 from handlers import routers
 from handlers.context import Bot, House
 from scheduler import audit, sweeps
-from storage import binding, chats, database, links, people
+from storage import binding, chats, database, links, people, status
 from storage.database import Database, Tx, Unavailable
+from storage.status import Load
 from web import health
+from web.metrics import Metrics
 
 log = structlog.get_logger()
 AUDITED_EVERY = 60.5  # seconds
@@ -86,6 +88,7 @@ class Desk:
         self.menus = Menus(telegram, db, self.texts, settings.default_locale)
         self.pulse = Pulse(db, clock, self.intake, lambda: self.rules)
         self.lease = Lease(db, clock)
+        self.metrics = Metrics(clock.now, clock.steady, self._load)
         self._ticked_at = clock.now()
         self._ticking = asyncio.Lock()
 
@@ -197,7 +200,7 @@ class Desk:
         async with self._ticking:
             try:
                 if await self.pulse.beats():
-                    await sweeps.all_due(self.db, self.rules, self.clock.now())
+                    await sweeps.all_due(self.db, self.rules, self.clock.now(), self.metrics)
                     await self.pulse.beaten()
             except Unavailable as error:
                 log.error("desk", action="sweep_failed", error=str(error))
@@ -234,7 +237,7 @@ class Desk:
 
     async def run(self) -> None:
         """Serve until cancelled: wait for the lease, work, and stand by again when it is lost. Raises WrongToken."""
-        runner = web.AppRunner(health.app(self.checks), access_log=None)
+        runner = web.AppRunner(health.app(self.checks, self.metrics), access_log=None)
         await runner.setup()
         await web.TCPSite(runner, self.settings.http_host, self.settings.http_port).start()
         moved: set[asyncio.Task[None]] = set()
@@ -280,6 +283,10 @@ class Desk:
             await asyncio.Event().wait()
         finally:
             metronome.stop()
+
+    async def _load(self) -> Load:
+        async with self.db.reading() as tx:
+            return await status.load(tx, self.clock.now())
 
     async def checks(self) -> Mapping[str, str]:
         """What keeps the desk from its work, by part."""

@@ -1,6 +1,6 @@
 """The ladder's sweep: every conversation whose time has come is asked what follows (PRODUCT 4, DESIGN 5)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -8,6 +8,7 @@ import structlog
 from desk.letters import engine
 from desk.people import Staff
 from desk.rules import Rules
+from scheduler.watch import NOBODY, Watch
 from storage import conversations, outbox, people, roster
 from storage.database import Database, Tx, Unavailable
 
@@ -18,7 +19,7 @@ ERROR = 300  # characters of what a bug says that are shown
 AGAIN = timedelta(minutes=1)  # when one that met a bug is looked at next
 
 
-async def sweep(db: Database, rules: Rules, now: datetime) -> int:
+async def sweep(db: Database, rules: Rules, now: datetime, watch: Watch = NOBODY) -> int:
     """Decide all that is due now; gives how many conversations that were. Done twice, it does nothing the second time."""
     done = 0
     while True:
@@ -33,12 +34,13 @@ async def sweep(db: Database, rules: Rules, now: datetime) -> int:
         except Exception as error:  # one broken conversation must not keep the others waiting
             log.error("ladder", action="batch_failed", exc_info=error)
             await _one_by_one(db, due, rules, staff, now)
+        watch.decided(due.values())
         done += len(due)
         if len(due) < BATCH:
             return done
 
 
-async def _decide(tx: Tx, due: Sequence[int], rules: Rules, staff: Sequence[Staff], now: datetime) -> None:
+async def _decide(tx: Tx, due: Iterable[int], rules: Rules, staff: Sequence[Staff], now: datetime) -> None:
     changes = await roster.changes(tx, now)
     for number in due:
         case = await conversations.case(tx, number, rules, now, staff, changes)
@@ -46,7 +48,7 @@ async def _decide(tx: Tx, due: Sequence[int], rules: Rules, staff: Sequence[Staf
             await conversations.record(tx, case, (), now)
 
 
-async def _one_by_one(db: Database, due: Sequence[int], rules: Rules, staff: Sequence[Staff], now: datetime) -> None:
+async def _one_by_one(db: Database, due: Iterable[int], rules: Rules, staff: Sequence[Staff], now: datetime) -> None:
     for number in due:
         try:
             async with db.transaction() as tx:

@@ -2,42 +2,50 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 
 import structlog
 
 from desk.rules import Rules
 from scheduler import digests, housekeeping, ladder, newcomers, shifts, topics
+from scheduler.watch import NOBODY, Watch
 from storage.database import Database, Tx, Unavailable
 
 log = structlog.get_logger()
 
 
-async def all_due(db: Database, rules: Rules, now: datetime) -> None:
+Sweep = Callable[[Database, Rules, datetime], Awaitable[object]]
+
+
+async def all_due(db: Database, rules: Rules, now: datetime, watch: Watch = NOBODY) -> None:
     """Do whatever is due at `now`; doing it again does nothing. A sweep that meets a bug is logged, the others go on."""
-    for sweep in (
-        ladder.sweep,
-        _in_one(newcomers.sweep),
-        _in_one(shifts.sweep),
-        _in_one(digests.sweep),
-        topics.sweep,
-        housekeeping.sweep,
-    ):
+    for name, sweep in _sweeps(watch).items():
         try:
-            await sweep(db, rules, now)
+            with watch.sweep(name):
+                await sweep(db, rules, now)
         except Unavailable:
             raise
         except Exception as error:  # tried again with the next beat
-            log.error("sweeps", action="sweep_failed", sweep=sweep.__module__, exc_info=error)
+            log.error("sweeps", action="sweep_failed", sweep=name, exc_info=error)
 
 
-def _in_one(
-    sweep: Callable[[Tx, Rules, datetime], Awaitable[int]],
-) -> Callable[[Database, Rules, datetime], Awaitable[int]]:
+def _sweeps(watch: Watch) -> dict[str, Sweep]:
+    """In their order, by the names they are measured under."""
+    return {
+        "ladder": partial(ladder.sweep, watch=watch),
+        "newcomers": _in_one(newcomers.sweep),
+        "shifts": _in_one(shifts.sweep),
+        "digests": _in_one(digests.sweep),
+        "topics": topics.sweep,
+        "housekeeping": housekeeping.sweep,
+    }
+
+
+def _in_one(sweep: Callable[[Tx, Rules, datetime], Awaitable[int]]) -> Sweep:
     """The sweep in one transaction."""
 
     async def whole(db: Database, rules: Rules, now: datetime) -> int:
         async with db.transaction() as tx:
             return await sweep(tx, rules, now)
 
-    whole.__module__ = sweep.__module__
     return whole

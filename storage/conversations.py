@@ -203,9 +203,10 @@ async def events(tx: Tx, conversation: int) -> list[Event]:
     return [load(row["kind"], json.loads(row["data"])) for row in rows]
 
 
-async def due(tx: Tx, now: datetime, limit: int) -> list[int]:
-    """Conversations in which something is to be done now, the longest overdue first."""
-    return [row["id"] for row in await tx.all("conversations.due", now=ms(now), limit=limit)]
+async def due(tx: Tx, now: datetime, limit: int) -> dict[int, datetime]:
+    """Conversations in which something is to be done now, and since when; the longest overdue first."""
+    rows = await tx.all("conversations.due", now=ms(now), limit=limit)
+    return {row["id"]: at for row in rows if (at := instant(row["next_action_at"])) is not None}
 
 
 async def revive(tx: Tx, conversation: int, now: datetime) -> None:

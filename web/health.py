@@ -1,11 +1,13 @@
-"""`/healthz`: the process lives; `/readyz`: it does its work (PRODUCT 11)."""
+"""`/healthz`: the process lives; `/readyz`: it does its work; `/metrics`: how well (PRODUCT 11)."""
 
 from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 
+from web.metrics import Metrics
 
-def app(checks: Callable[[], Awaitable[Mapping[str, str]]]) -> web.Application:
+
+def app(checks: Callable[[], Awaitable[Mapping[str, str]]], metrics: Metrics) -> web.Application:
     """The HTTP side of the desk. `checks` names what is wrong, by part; empty when all is well."""
 
     async def healthz(_request: web.Request) -> web.Response:
@@ -16,5 +18,7 @@ def app(checks: Callable[[], Awaitable[Mapping[str, str]]]) -> web.Application:
         return web.json_response({"ok": not wrong, "wrong": dict(wrong)}, status=503 if wrong else 200)
 
     application = web.Application()
-    application.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz)])
+    application.add_routes(
+        [web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics.answer)]
+    )
     return application

@@ -91,10 +91,10 @@ async def test_due_by_age_and_revived(db: Database) -> None:
         known = await case(tx, await made(tx))
         step = await conversations.record(tx, known, (wrote(known),), NOW)
         assert step.next_at == NOW + timedelta(minutes=5)
-        assert await conversations.due(tx, step.next_at - timedelta(milliseconds=1), 10) == []
-        assert await conversations.due(tx, step.next_at, 10) == [known.conversation]
+        assert await conversations.due(tx, step.next_at - timedelta(milliseconds=1), 10) == {}
+        assert await conversations.due(tx, step.next_at, 10) == {known.conversation: step.next_at}
         await conversations.wake_waiting(tx, NOW)
-        assert await conversations.due(tx, NOW, 10) == [known.conversation]
+        assert list(await conversations.due(tx, NOW, 10)) == [known.conversation]
 
 
 async def test_cards_of_an_answered_wait_are_taken_back(db: Database) -> None:
