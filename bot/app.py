@@ -121,6 +121,7 @@ class Desk:
             limits=self._limits,
             locale=self.settings.default_locale,
             zone=self.settings.timezone,
+            rules=lambda: self.rules,
             domains=lambda: self._domains,
         )
 

@@ -21,7 +21,8 @@ from bot.verdicts import judge, pause, why
 from bot.wording import Place, Request
 from desk import gate
 from desk.letters.letter import Lane, Letter, Source, To
-from storage import addresses, leases, mirrors, outbox
+from desk.rules import Rules
+from storage import addresses, conversations, leases, mirrors, outbox
 from storage.addresses import Address
 from storage.database import Database, Tx, Unavailable
 from storage.mirrors import Copy
@@ -51,10 +52,11 @@ class Sender:
         limits: Limits,
         locale: str,
         zone: str,
+        rules: Callable[[], Rules],
         domains: Callable[[], frozenset[str]],
     ) -> None:
         self._telegram, self._db, self._clock, self._texts, self._receipts = telegram, db, clock, texts, receipts
-        self._locale, self._zone, self._domains = locale, zone, domains
+        self._locale, self._zone, self._rules, self._domains = locale, zone, rules, domains
         self.pace = Pace(limits=limits)
         self._backlog = Backlog()
         self._tasks: set[asyncio.Task[list[Outcome]]] = set()
@@ -202,7 +204,7 @@ class Sender:
             self._backlog.put_back(claimed)
             return None
         place = await self._place(tx, claimed.letter)
-        unwanted = self._unwanted(claimed.letter, place)
+        unwanted = self._unwanted(claimed.letter, place) or await self._calls_nobody(tx, claimed.letter, place)
         if unwanted is not None:
             await outbox.drop(tx, queued.id, unwanted)
             self._backlog.remove(queued)
@@ -224,6 +226,12 @@ class Sender:
         if letter.kind in ("pin", "react", "delete") or (letter.kind == "edit" and place.untold):
             return f"nothing there to {letter.kind}"
         return None
+
+    async def _calls_nobody(self, tx: Tx, letter: Letter, place: Place) -> str | None:
+        """Why a call that could not leave at once is not to ring any more, if so."""
+        if place.live is not None or await conversations.rings(tx, letter, self._rules(), self._clock.now()):
+            return None
+        return "nobody to call"
 
     async def _place(self, tx: Tx, letter: Letter) -> Place:
         address = await addresses.resolve(tx, letter.to)

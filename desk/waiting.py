@@ -151,6 +151,31 @@ class _Run:
                     self.letters += _renewed(self.case, after.waiting)
 
 
+def rings(case: Case, letter: Letter, now: datetime) -> bool:
+    """Whether a card, or the nudge under it, that could not leave at once may still make its sound (PRODUCT 4).
+
+    It may while that wait goes on, is nobody's and not put off, and the reader is on duty or asked to take it over.
+    """
+    w, staff = case.state.waiting, letter.to.id
+    if w is None or letter.cause != cards.cause(case.conversation, w.episode):
+        return False
+    if w.handover is not None and staff in w.handover.to:
+        return True
+    if w.lease is not None and now < w.lease.until:
+        return w.lease.staff == staff and letter.key == "card"
+    return w.snooze is None and staff in _on_duty(case, w)
+
+
+def _on_duty(case: Case, waiting: Waiting) -> set[int]:
+    """Everybody on a level that has been called, as it is now."""
+    levels, cursor = case.policies[waiting.policy].levels, waiting.cursor
+    reached = levels[: cursor.level + 1] if cursor else ()
+    called = {level.who for level in reached if level.who != "manager" or case.duty.manager_open}
+    if cursor is not None and cursor.who == "last_resort":
+        called.add("head")
+    return {staff for who in called for staff in case.duty.people.get(who, ())}
+
+
 def _subject(case: Case, waiting: Waiting) -> cards.Subject:
     cursor, lease = waiting.cursor, waiting.lease
     holder = case.staff.get(lease.staff) if lease else None

@@ -11,6 +11,8 @@ from desk import topics, waiting
 from desk.chats import Chat
 from desk.conversation import Conversation, Episode, Event, Waiting, dump, load, to_ms
 from desk.duty import Duty
+from desk.letters import cards
+from desk.letters.letter import Letter
 from desk.people import Partner, Staff
 from desk.rosters import Changes
 from desk.rules import Policy, Rules
@@ -149,6 +151,15 @@ async def record(tx: Tx, known: Case, events: Iterable[Event], now: datetime) ->
     await outbox.add(tx, step.letters, now)
     await _save(tx, known, step, now)
     return step
+
+
+async def rings(tx: Tx, letter: Letter, rules: Rules, now: datetime) -> bool:
+    """Whether a letter that is about to leave still has somebody to call, if it is a call (PRODUCT 4)."""
+    number = cards.conversation_of(letter.cause or "")
+    if number is None or letter.to.kind != "staff" or letter.silent or not cards.calls(letter):
+        return True
+    known = await case(tx, number, rules, now)
+    return known is not None and waiting.rings(known, letter, now)
 
 
 async def _save(tx: Tx, known: Case, step: Step, now: datetime) -> None:

@@ -67,6 +67,11 @@ def conversation_of(cause: str) -> int | None:
     return int(number) if kind == "wait" and number.isdigit() else None
 
 
+def calls(letter: Letter) -> bool:
+    """Whether it is a card, or the nudge under one: the sound of a call."""
+    return letter.key == "card" or letter.key.startswith("nudge")
+
+
 def slot(conversation: int, episode: int, staff: int) -> str:
     """The live card of one person about one wait."""
     return f"card:{conversation}:{episode}:{staff}"

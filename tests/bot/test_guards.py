@@ -102,6 +102,7 @@ class Post:
             limits=UNLIMITED,
             locale="en",
             zone="UTC",
+            rules=lambda: RULES,
             domains=lambda: gate.domains(RULES.offers),
         )
 

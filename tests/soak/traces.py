@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from desk import conversation, policies, waiting
+from desk import conversation, policies, taking, waiting
 from desk.chats import Chat
 from desk.conversation import (
     AnswerDelivered,
@@ -25,15 +25,14 @@ from desk.conversation import (
     Conversation,
     Event,
     PartnerWrote,
-    Released,
-    Settled,
     StaffAnswered,
-    Taken,
 )
 from desk.duty import Duty
+from desk.errors import DeskError
 from desk.letters.letter import Lane, Letter
 from desk.people import Partner, Reach, Staff
 from desk.rules import Leases, LevelName, Policy
+from desk.waiting import Case
 
 START = datetime(2026, 11, 21, 20, 40, tzinfo=UTC)
 ACTS, QUIET = 120 * 60, 80 * 60  # seconds: something may happen; then nothing does, and the ladder ends
@@ -124,20 +123,24 @@ class Trace:
             next_change=self.at(min(ahead)) if ahead else None,
         )
 
-    def record(self, *events: Event) -> None:
-        """One transaction: events, state, letters, and when to look again."""
-        before = Conversation.from_text(self.state)
-        case = waiting.Case(
+    def case(self) -> Case:
+        """All that the desk knows now."""
+        return Case(
             conversation=1,
             chat=CHAT,
             partner=PARTNER,
-            state=before,
+            state=Conversation.from_text(self.state),
             events=len(self.log),
             policies=LADDERS,
             leases=LEASES,
             duty=self.duty(),
-            staff=STAFF,
+            staff={number: replace(one, reach=self.reach.get(number, "ok")) for number, one in STAFF.items()},
         )
+
+    def record(self, *events: Event) -> None:
+        """One transaction: events, state, letters, and when to look again."""
+        case = self.case()
+        before = case.state
         step = waiting.decide(case, events, self.at())
         if self.happens(0.004):
             raise Crash
@@ -183,6 +186,24 @@ class Trace:
             return
         if self.at() < cursor.notified + LADDERS[before.policy].min_notice:
             self.violations.append(f"{self.now}: level {event.level} too soon after {cursor}")
+
+    def check_ping(self, call: Call) -> None:
+        """Nobody hears a wait that is over, taken or put off, or has gone home."""
+        episode, level, _, staff = call
+        w, roster = Conversation.from_text(self.state).waiting, self.duty()
+        if w is None or w.episode != episode:
+            self.violations.append(f"{self.now}: rang, and nobody waits: {call}")
+            return
+        if w.snooze is not None or (w.lease is not None and self.at() < w.lease.until):
+            self.violations.append(f"{self.now}: rang, taken or put off: {call}")
+        assert w.cursor is not None
+        level, every = max(level, w.cursor.level), LADDERS[w.policy].levels
+        levels, on_duty = every[: level + 1], set(roster.people["head"] if level == len(every) else ())
+        on_duty = on_duty.union(
+            *(roster.people[one.who] for one in levels if one.who != "manager" or roster.manager_open)
+        )
+        if staff not in on_duty:
+            self.violations.append(f"{self.now}: rang, and is not on duty: {call}")
 
     def add(self, letter: Letter, first: dict[int, Call]) -> None:
         """Into the outbox, as storage/outbox.py does it; of interest is only what goes to one of us as a card."""
@@ -240,6 +261,8 @@ class Trace:
         letter, staff = queued.letter, queued.letter.to.id
         if letter.renew_only and letter.slot not in self.live:
             self.drop(queued, "nothing to renew")
+        elif queued.rings and letter.slot not in self.live and not waiting.rings(self.case(), letter, self.at()):
+            self.drop(queued, "taken, put off, or gone home")
         elif staff in self.blocked:
             self.drop(queued, "unreachable")
             self.reach[staff] = "blocked"
@@ -250,7 +273,7 @@ class Trace:
         elif self.happens(0.03):
             self.unknown(queued)
         else:
-            if letter.reply_slot not in {None, *self.live}:
+            if queued.rings and letter.reply_slot not in {None, *self.live}:
                 self.violations.append(f"{self.now}: a nudge without its card: {letter.once}")
             self.arrives(queued)
             self.outbox.remove(queued)
@@ -277,6 +300,7 @@ class Trace:
         for call in queued.rings:
             self.fates[call].rang += 1
             self.tally["pings"] += 1
+            self.check_ping(call)
 
     # --- time -----------------------------------------------------------------------------------------------------------
 
@@ -345,11 +369,11 @@ class Trace:
         for n in range(int((ACTS + QUIET) // period)):
             self.later(n * period, self.tick)
         self.later(0, self.writes)
-        for _ in range(dice.randrange(6)):
-            act = dice.choice(
-                (self.writes, self.writes, self.answers_, self.takes, self.takes, self.releases, self.settles)
-            )
-            self.later(dice.uniform(0, ACTS), act)
+        people = (self.takes, self.takes, self.extends, self.releases, self.snoozes, self.wakes, self.hands_over)
+        acts = (self.writes, self.writes, self.answers_, self.settles, *people)
+        span = dice.choice((900, ACTS))  # all at once, or now and then
+        for _ in range(dice.randrange(12)):
+            self.later(dice.uniform(0, span), dice.choice(acts))
         for _ in range(dice.randrange(3)):
             self.later(dice.uniform(0, ACTS), lambda: self.down(dice.choice((10, 200, 1000, 4000))))
         for _ in range(dice.randrange(7)):
@@ -418,25 +442,54 @@ class Trace:
 
         self.update(answered)
 
-    def takes(self) -> None:
-        """Somebody presses Take."""
+    def presses(self, what: Callable[[Case, Staff], Event]) -> None:
+        """Somebody presses a button; it is refused, or something comes of it."""
         staff = self.dice.randrange(1, 7)
-        self.update(lambda: self.record(Taken(at=self.at(), staff=staff, until=self.at(self.now + 600))))
+
+        def pressed() -> None:
+            case = self.case()
+            try:
+                event = what(case, case.staff[staff])
+            except DeskError as refusal:
+                self.tally[f"refused: {refusal.key}"] += 1
+            else:
+                self.tally[type(event).__name__] += 1
+                self.record(event)
+
+        self.update(pressed)
+
+    def takes(self) -> None:
+        """Take, or Extend where it is theirs."""
+        self.presses(lambda case, staff: taking.take(case, staff, self.at()))
+
+    def extends(self) -> None:
+        """Whoever has it wants more time."""
+        self.presses(lambda case, _: taking.extend(case, holder(case), extensions(case), self.at()))
 
     def releases(self) -> None:
         """Whoever has it gives it back."""
+        self.presses(lambda case, _: taking.release(case, holder(case), self.at()))
 
-        def released() -> None:
-            lease = Conversation.from_text(self.state).lease
-            if lease is not None:
-                self.record(Released(at=self.at(), staff=lease.staff, expired=False))
+    def snoozes(self) -> None:
+        """It is put off."""
+        minutes = self.dice.choice((10, 20, 30))
+        self.presses(lambda case, staff: taking.snooze(case, staff, minutes, "later", self.at()))
 
-        self.update(released)
+    def wakes(self) -> None:
+        """It is not put off any longer."""
+        self.presses(lambda case, staff: taking.wake(case, staff, self.at()))
+
+    def hands_over(self) -> None:
+        """It is handed to two others, who accept, decline, or do neither."""
+        to = self.dice.sample(list(STAFF.values()), 2)
+        self.presses(lambda case, staff: taking.hand_over(case, staff, to, self.at()))
+        for answer in (taking.accept, taking.decline):
+            later = self.now + self.dice.choice((5, 100, 400))
+            self.later(later, lambda answer=answer: self.presses(lambda case, staff: answer(case, staff, self.at())))
 
     def settles(self) -> None:
         """No answer is needed."""
-        at = self.at()
-        self.update(lambda: self.record(Settled(at=at, staff=2, how="no_answer_needed")))
+        self.presses(lambda case, staff: taking.close(case, staff, self.at()))
 
     # --- what must hold -------------------------------------------------------------------------------------------------
 
@@ -456,6 +509,16 @@ class Trace:
                 self.violations.append(f"lost: {call}")
             self.tally["repeated after an unknown outcome"] += max(0, fate.rang - 1)
             self.tally["not sent: " + fate.ended] += bool(fate.ended and not fate.rang)
+
+
+def holder(case: Case) -> Staff:
+    """Whoever has it; the head, if nobody has."""
+    return case.staff[case.state.lease.staff if case.state.lease else HEAD]
+
+
+def extensions(case: Case) -> int:
+    """How often it was extended."""
+    return case.state.lease.extensions if case.state.lease else 0
 
 
 def play(seeds: range) -> tuple[Counter[str], list[str]]:

@@ -138,3 +138,30 @@ async def test_a_restart_an_empty_shift_and_a_senior_out_of_reach(night: Story) 
     await night.passes(hours=1)
     night.overlook(*SHIFTS)
     night.quiet()
+
+
+async def test_a_call_that_comes_too_late_does_not_ring(night: Story) -> None:
+    """Telegram asks for a pause; when it ends, somebody has taken it already, and the others are left in peace."""
+    p = night.people
+    await night.writes(p.boris, "где выплата?")
+    night.clock.advance(60)
+    await night.answers(p.sasha, TOPIC, "Завтра")
+    night.clock.advance(60)
+    night.overlook()
+    night.sandbox.faults.set(storm_429=True)
+    await night.writes(p.boris, "postbacks stopped")
+    await night.answers(p.sasha, TOPIC, "/take")
+    night.quiet()
+    night.sandbox.faults.set(storm_429=False)
+    await night.passes(seconds=10)
+    night.sees(TOPIC, "postbacks stopped")
+    night.sees(TOPIC, "Саша")
+    night.sees(p.sasha, "postbacks stopped", "Вы взяли")
+    night.sees(p.maria, "Взято: Саша")  # silent, as ever at night
+    night.quiet()
+    await night.passes(minutes=10)
+    night.sees(p.zhenya, "postbacks stopped", "Вызвана смена")
+    night.sees(p.zhenya, "вопрос взяли, но ответа нет")
+    night.sees(p.sasha, "Ждёт с", edited=True)
+    night.sees(p.sasha, "вопрос взяли, но ответа нет")
+    night.sees(p.maria, "Ждёт с", edited=True)
