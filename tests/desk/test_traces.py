@@ -15,6 +15,7 @@ def test_random_histories_lose_and_double_nothing():
     assert tally["repeated after an unknown outcome"] > 20
     assert tally["levels passed over"] > 100
     assert tally["not sent: unreachable"] > 100
+    assert tally["not sent: taken, put off, or gone home"] > 5
 
 
 def called(*events):
