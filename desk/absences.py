@@ -23,8 +23,8 @@ def read(words: Sequence[str], today: date, zone: str) -> tuple[datetime, dateti
     dates = RANGE.sub(" ", " ".join(word for word in words if not word.startswith("@"))).split()
     if len(deputies) > 1 or not 1 <= len(dates) <= 2:
         raise DeskError("form-absence")
-    first = _date(dates[0], today)
-    last = _date(dates[-1], first)
+    first = _date(dates[0], today, today)
+    last = first if len(dates) == 1 else _date(dates[1], today, first)
     if first < today or last < first:
         raise DeskError("absence-past")
     if (last - first).days >= LONGEST or (first - today).days > AHEAD:
@@ -33,10 +33,10 @@ def read(words: Sequence[str], today: date, zone: str) -> tuple[datetime, dateti
     return start, calendars.instant(last + calendars.DAY, time(0), zone), deputies[0] if deputies else ""
 
 
-def _date(word: str, least: date) -> date:
+def _date(word: str, today: date, least: date) -> date:
     """The date meant; without a year, the first that is not before `least`."""
     if word.lower() in WORDS:
-        return least + WORDS[word.lower()] * calendars.DAY
+        return today + WORDS[word.lower()] * calendars.DAY
     found = DATE.fullmatch(word)
     if found is None:
         raise DeskError("absence-date", word=word[:32])

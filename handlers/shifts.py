@@ -187,7 +187,8 @@ def _free(shifts: Roster, staff: Staff, shift: Span) -> list[Staff]:
 async def _ask(tx: Tx, ctx: Context, shifts: Roster, swap: Swap) -> Toast:
     rosters.swapped(shifts, swap, ctx.now)
     asked = await roster.ask(tx, swap, ctx.now)
-    await outbox.add(tx, letters.swap_asked(asked, swap, shifts), ctx.now)
+    if asked is not None:
+        await outbox.add(tx, letters.swap_asked(asked, swap, shifts), ctx.now)
     return Toast(key="swap-sent")
 
 

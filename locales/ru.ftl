@@ -1288,4 +1288,4 @@ picture-title = Смены на две недели
 picture-own = ваши смены
 picture-others = смены коллег
 picture-gap = никого нет
-picture-all = всего
+picture-all = на смене

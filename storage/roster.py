@@ -97,8 +97,8 @@ async def end_absence(tx: Tx, number: int, staff: int, now: datetime) -> Absence
 # --- swaps ------------------------------------------------------------------------------------------------------------
 
 
-async def ask(tx: Tx, swap: Swap, now: datetime) -> int:
-    """Keep what one asks another; gives its number."""
+async def ask(tx: Tx, swap: Swap, now: datetime) -> int | None:
+    """Keep what one asks another; gives its number, or None where that was asked and is open."""
     back = swap.back or (None, None)
     row = await tx.one(
         "roster.add_swap",
@@ -110,9 +110,7 @@ async def ask(tx: Tx, swap: Swap, now: datetime) -> int:
         back_end=ms(back[1]),
         now=ms(now),
     )
-    assert row is not None
-    number: int = row["id"]
-    return number
+    return row["id"] if row else None
 
 
 async def asked(tx: Tx, number: int) -> Swap | None:

@@ -51,8 +51,13 @@ ON CONFLICT (start_at, stage) DO NOTHING
 RETURNING start_at;
 
 -- name: add_swap
+-- Nothing where the same person was asked for the same shift and has not answered: two presses equal one.
 INSERT INTO swaps (asker, other, start_at, end_at, back_start, back_end, asked_at)
-VALUES (:asker, :other, :start_at, :end_at, :back_start, :back_end, :now) RETURNING id;
+SELECT :asker, :other, :start_at, :end_at, CAST(:back_start AS BIGINT), CAST(:back_end AS BIGINT), :now
+WHERE NOT EXISTS (
+  SELECT 1 FROM swaps WHERE state = 'asked' AND asker = :asker AND other = :other AND start_at = :start_at
+)
+RETURNING id;
 
 -- name: swap
 SELECT id, asker, other, start_at, end_at, back_start, back_end FROM swaps WHERE id = :id AND state = 'asked';
