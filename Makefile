@@ -6,7 +6,7 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE  # compiled once, not by every process
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check crash soak bench lock clean ready ready-dev
+.PHONY: help run test check crash soak mutants bench lock clean ready ready-dev
 
 help:  ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ soak: ready-dev  ## every short history, 20,000 random ones, then a week of mixe
 	$(BIN)/python -m tests.soak.model
 	$(BIN)/python -m tests.soak.traces
 	$(BIN)/python -m tests.soak
+
+mutants: ready-dev  ## change the rules of time in small ways, and see whether a test notices; docs/mutants.md explains the rest
+	$(BIN)/python -m tests.mutants
 
 bench: ready-dev  ## measure against the budgets
 	$(BIN)/python -m tests.bench

@@ -150,12 +150,12 @@ def test_business_time_does_not_run_backwards():
 
 
 def test_spans_are_clipped_and_merged():
-    office = calendar(days=DAYS, hours=("09:00-13:00", "12:00-18:00", "18:00-20:00", "20:30-00:00"))
+    office = calendar(days=DAYS, hours=("09:00-10:30", "11:00-13:00", "12:00-18:00", "18:00-20:00", "20:30-00:00"))
     found = calendars.spans(office, at("2026-06-12T10:00", K), at("2026-06-12T23:00", K))
     wall = [
         (a.astimezone(ZoneInfo(K)).strftime("%H:%M"), b.astimezone(ZoneInfo(K)).strftime("%H:%M")) for a, b in found
     ]
-    assert wall == [("10:00", "20:00"), ("20:30", "23:00")]
+    assert wall == [("10:00", "10:30"), ("11:00", "20:00"), ("20:30", "23:00")]
 
 
 def test_dated_exceptions_replace_the_day_they_begin_on():
