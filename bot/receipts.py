@@ -210,4 +210,4 @@ def _receipt(outcome: Outcome, chat: int) -> Sent:
 
 def is_answer(letter: Letter) -> bool:
     """Whether the letter carries a staff answer to a partner."""
-    return letter.kind in ("copy", "album") and letter.once is not None and letter.once.startswith("answer:")
+    return letter.kind in ("copy", "album", "text") and letter.once is not None and letter.once.startswith("answer:")

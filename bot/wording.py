@@ -318,4 +318,5 @@ def shown_parts(letter: Letter) -> list[Mapping[str, Any]]:
     """What a letter shows of people's messages: one, the several of an album, or none."""
     if letter.kind == "album":
         return list(letter.params["parts"])
-    return [letter.params] if letter.kind in ("copy", "edit") else []
+    ours = letter.kind == "text" and "from_chat" in letter.params  # said in our words, for a message of one of us
+    return [letter.params] if ours or letter.kind in ("copy", "edit") else []

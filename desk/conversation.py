@@ -172,6 +172,7 @@ class Promised:
     due: Instant
     remind: Instant  # when `staff` is reminded
     text: str
+    preview: str  # of the question that was put off, if one waited
     policy: str  # the ladder to pin if it is broken
 
 
@@ -313,6 +314,7 @@ class Promise:
     remind: Instant | None  # None: reminded already
     kept_from: Instant
     text: str
+    preview: str
     policy: str
     moves: int = 0
 
@@ -808,6 +810,7 @@ def _promised(c: Conversation, e: Promised) -> Conversation:
         remind=e.remind,
         kept_from=e.remind if e.text else e.at,
         text=e.text[:PREVIEW],
+        preview=e.preview[:PREVIEW],
         policy=e.policy,
     )
     return replace(c, promises=(*c.promises, promise))
@@ -841,9 +844,8 @@ def _promise_over(c: Conversation, e: PromiseOver) -> Conversation:
     if promise is None or e.how != "broken":
         return c
     if c.waiting is None:
-        due = PartnerWrote(
-            at=promise.due, message=0, author=0, substantive=True, preview=promise.text, policy=promise.policy
-        )
+        shown = promise.text or promise.preview
+        due = PartnerWrote(at=promise.due, message=0, author=0, substantive=True, preview=shown, policy=promise.policy)
         c = _start(c, (due,))
     assert c.waiting is not None
     return replace(c, waiting=replace(c.waiting, promise=promise))

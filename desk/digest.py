@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from desk import calendars
 from desk.people import Staff
+from desk.promises import Due
 from desk.rules import DAYS, Calendar, DigestRule, Offer
 
 FAR = 400  # days looked ahead for a working day
@@ -82,6 +83,8 @@ class Facts:
 
     episodes: Mapping[date, tuple[Tally, ...]]
     waits: Listed[Wait] = Listed()
+    promises: Listed[Due] = Listed()  # open, due by the end of the digest's date
+    broken: int = 0  # promises, on the covered dates
     unaccepted: Listed[Issued] = Listed()
     partners: Listed[Joined] = Listed()
     links: Listed[Issued] = Listed()
@@ -132,6 +135,8 @@ class Digest:
     all_partners: bool
     days: tuple[Day, ...]
     waits: Listed[Wait]
+    promises: Listed[Due]
+    broken: int
     unaccepted: Listed[Issued]
     partners: Listed[Joined]
     links: Listed[Issued]
@@ -142,8 +147,9 @@ class Digest:
     @property
     def quiet(self) -> bool:
         """Whether nobody waits, nothing is to be done and nothing happened."""
-        lists = (self.waits, self.unaccepted, self.partners, self.links)
-        return not any(day.count for day in self.days) and not self.bare_starts and not any(x.total for x in lists)
+        lists = (self.waits, self.promises, self.unaccepted, self.partners, self.links)
+        happened = any(day.count for day in self.days) or self.bare_starts or self.broken
+        return not happened and not any(x.total for x in lists)
 
 
 def compose(facts: Facts, staff: Staff, now: datetime, zone: str) -> Digest:
@@ -156,6 +162,8 @@ def compose(facts: Facts, staff: Staff, now: datetime, zone: str) -> Digest:
         all_partners=staff.role == "head",
         days=tuple(figures(day, tallies) for day, tallies in facts.episodes.items()),
         waits=facts.waits,
+        promises=facts.promises,
+        broken=facts.broken,
         unaccepted=facts.unaccepted,
         partners=facts.partners,
         links=facts.links,

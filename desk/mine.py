@@ -7,6 +7,7 @@ from typing import Literal
 
 from desk.conversation import Lease
 from desk.people import Staff
+from desk.promises import Due
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,13 +26,14 @@ class Open:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mine:
-    """What a person has taken, and what waits for that person and was taken by nobody; the oldest first."""
+    """What a person has taken, what waits for that person and was taken by nobody, the oldest first; and has promised."""
 
     taken: tuple[Open, ...]
     waits: tuple[Open, ...]
+    promised: tuple[Due, ...] = ()  # the first due first
 
 
-def mine(staff: Staff, waiting: Iterable[Open], now: datetime) -> Mine:
+def mine(staff: Staff, waiting: Iterable[Open], promised: Iterable[Due], now: datetime) -> Mine:
     """What of all that waits is that person's."""
     ordered = sorted(waiting, key=lambda one: (one.since, one.conversation))
     return Mine(
@@ -39,6 +41,7 @@ def mine(staff: Staff, waiting: Iterable[Open], now: datetime) -> Mine:
         waits=tuple(
             one for one in ordered if _holder(one, now) is None and (staff.id in one.called or one.manager == staff.id)
         ),
+        promised=tuple(promised),
     )
 
 

@@ -55,6 +55,7 @@ ACTIONS: dict[str, tuple[Role, bool]] = {
     "settle": ("sub", False),
     "snooze": ("sub", False),
     "note": ("sub", False),
+    "promise": ("sub", False),
     "link": ("sub", False),
     "bind": ("sub", False),
     "unbind": ("manager", True),

@@ -4,9 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 
 from desk import calendars
+from desk.conversation import Conversation, Event, Promise, Promised, PromiseMoved, PromiseOver, StaffAnswered
 from desk.errors import DeskError
+from desk.rules import Promises
 
 SOON = timedelta(hours=12)  # a time of day that has passed means tomorrow's within this, and is a slip beyond it
 FAR = timedelta(days=62)
@@ -40,6 +43,20 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 class Asked:
     """What was written after `/promise`: when it is due, and what is promised, in the words that were left over."""
 
+    due: datetime
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Due:
+    """An open promise, for somebody who looks ahead: to whom, in which chat, by whom (a staff id), when, and what."""
+
+    conversation: int
+    number: int
+    partner: str
+    chat: str
+    kind: Literal["private", "group"]
+    staff: int
     due: datetime
     text: str
 
@@ -133,3 +150,50 @@ def _date(year: int, month: int, day: int) -> date:
         return date(year, month, day)
     except ValueError:
         raise DeskError("promise-when") from None
+
+
+# --- giving, moving and ending one ------------------------------------------------------------------------------------
+
+
+def with_promise(
+    state: Conversation, answered: StaffAnswered, rules: Promises, policy: str, asked: Asked | None = None
+) -> tuple[Event, ...]:
+    """The events of an answer. One that only holds promises something as well: what was asked for, or an answer in a while.
+
+    A promise of an answer by a time of its own takes the place of one that runs. `policy` is the ladder to pin.
+    """
+    if not answered.holding:
+        return (answered,)
+    due = asked.due if asked else answered.at + rules.within
+    instead = [promise for promise in state.promises if asked and not asked.text and not promise.text]
+    taken_back = [
+        PromiseOver(at=answered.at, number=promise.number, how="withdrawn", staff=answered.staff) for promise in instead
+    ]
+    promised = Promised(
+        at=answered.at,
+        staff=answered.staff,
+        number=state.promised + 1,
+        answer=answered.answer,
+        due=due,
+        remind=remind_at(answered.at, due, rules.remind),
+        text=asked.text if asked else "",
+        preview=state.preview or next((promise.preview for promise in instead), ""),
+        policy=policy,
+    )
+    return (*taken_back, answered, promised)
+
+
+def later(promise: Promise, staff: int, rules: Promises, now: datetime) -> PromiseMoved:
+    """It is due later, counted from now or from when it was due. Raises DeskError when it was put off often enough."""
+    if promise.moves >= rules.moves:
+        raise DeskError("promise-no-later")
+    due = max(promise.due, now) + rules.later
+    remind = remind_at(now, due, rules.remind)
+    return PromiseMoved(at=now, staff=staff, number=promise.number, due=due, remind=remind)
+
+
+def void(state: Conversation, staff: int | None, now: datetime) -> list[Event]:
+    """Everything promised in a chat that is the partner's no more is withdrawn."""
+    known = {promise.number for answer in state.provisional for promise in answer.kept}
+    numbers = sorted(known | {promise.number for promise in state.promises})
+    return [PromiseOver(at=now, number=number, how="withdrawn", staff=staff) for number in numbers]

@@ -60,7 +60,8 @@ def changed(before: Conversation, after: Conversation) -> bool:
 def _shown(conversation: Conversation) -> tuple[object, ...]:
     waiting, last = conversation.waiting, conversation.last_answer
     standing = None if waiting is None else (waiting.since, waiting.lease)
-    return conversation.episode, standing, None if last is None else last.staff
+    promises = tuple((promise.number, promise.due) for promise in conversation.promises)
+    return conversation.episode, standing, None if last is None else last.staff, promises
 
 
 def name(state: State, partner: str, title: str, *, titled: bool) -> str:

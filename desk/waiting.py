@@ -1,7 +1,7 @@
 """What follows from events in a conversation: the ladder asked until it rests, and a letter for everybody concerned."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from desk import conversation, ladder
@@ -16,6 +16,9 @@ from desk.conversation import (
     HandoverOffered,
     PartnerEdited,
     PartnerWrote,
+    PromiseOver,
+    PromiseReminded,
+    PromiseRow,
     Released,
     Settled,
     Skip,
@@ -27,10 +30,10 @@ from desk.conversation import (
     Woken,
 )
 from desk.duty import Duty
-from desk.letters import cards
+from desk.letters import cards, promises
 from desk.letters.letter import Letter, Person
 from desk.people import RANK, Partner, Staff
-from desk.rules import Leases, Policy, Rules
+from desk.rules import Leases, Policy, Promises, Rules
 
 SNOOZES = (10, 20, 30)  # minutes on the buttons
 
@@ -50,6 +53,7 @@ class Case:
     staff: Mapping[int, Staff]
     spoke_topic: str | None = None  # whose name was shown last there, if nobody has spoken since
     spoke_chat: str | None = None
+    promises: Promises = field(default_factory=Promises)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,6 +63,7 @@ class Step:
     state: Conversation
     events: tuple[Event, ...]
     episodes: tuple[Episode, ...]
+    promises: tuple[PromiseRow, ...]
     letters: tuple[Letter, ...]
     revoked: tuple[str, ...]  # causes whose unsent letters are void
     next_at: datetime | None
@@ -81,6 +86,7 @@ def decide(case: Case, events: Iterable[Event], now: datetime) -> Step:
         state=run.case.state,
         events=tuple(run.events),
         episodes=tuple(run.episodes.values()),
+        promises=tuple(run.promises.values()),
         letters=tuple(run.letters),
         revoked=tuple(run.revoked),
         next_at=next_at,
@@ -94,6 +100,7 @@ class _Run:
         self.case, self.now = case, now
         self.events: list[Event] = []
         self.episodes: dict[int, Episode] = {}
+        self.promises: dict[int, PromiseRow] = {}
         self.letters: list[Letter] = []
         self.revoked: list[str] = []
 
@@ -105,7 +112,10 @@ class _Run:
         self.case = replace(self.case, state=after)
         self.events.append(event)
         self.episodes |= {row.number: row for row in conversation.episodes(before, after, event)}
+        rows = conversation.promises(before, after, event)
+        self.promises |= {row.promise.number: row for row in rows}
         self._say(before, event, after)
+        self.letters += _promised(self.case, before, event, rows, self.now)
 
     def climb(self) -> datetime | None:
         policy = self._policy()
@@ -137,7 +147,7 @@ class _Run:
         match event:
             case Called():
                 self.letters += _called(self.case, before, event, self.now)
-            case PartnerWrote() | PartnerEdited() | Taken() | Released() | Snoozed() | Woken() if (
+            case PartnerWrote() | PartnerEdited() | Taken() | Released() | Snoozed() | Woken() | PromiseOver() if (
                 before.waiting and after.waiting
             ):
                 self.letters += _renewed(self.case, after.waiting)
@@ -202,7 +212,12 @@ def _subject(case: Case, waiting: Waiting) -> cards.Subject:
         wakers=tuple(one.id for one in case.staff.values() if waiting.snooze and may_wake(one, waiting.snooze)),
         handover=waiting.handover,
         names={one.id: one.name for one in case.staff.values()},
+        promise=waiting.promise,
     )
+
+
+def _name(case: Case, staff: int) -> str:
+    return case.staff[staff].name if staff in case.staff else "—"
 
 
 def longest_snooze(waiting: Waiting, leases: Leases) -> timedelta:
@@ -320,7 +335,30 @@ def _failed(case: Case, before: Conversation, event: AnswerFailed) -> list[Lette
 def _ended(case: Case, waiting: Waiting, event: Event) -> list[Letter]:
     if isinstance(event, StaffAnswered | Settled):
         staff = case.staff.get(event.staff) if event.staff is not None else None
-        how = "answered" if isinstance(event, StaffAnswered) else event.how
+        how = event.how if isinstance(event, Settled) else "holding" if event.holding else "answered"
         name = staff.name if staff else None
         return [cards.closed(_subject(case, waiting), one, how, name) for one in _everybody(case, waiting)]
     return []
+
+
+def _promised(
+    case: Case, before: Conversation, event: Event, rows: Sequence[PromiseRow], now: datetime
+) -> list[Letter]:
+    """What is said of promises that were moved, are over, open again, or nearly due."""
+    letters: list[Letter] = []
+    for row in rows:
+        promise, number = row.promise, case.conversation
+        old, name = conversation.promise_of(before, promise.number), _name(case, promise.staff)
+        if row.over is not None:
+            letters += promises.over(number, promise, row.over, name, now)
+        elif old is None and before.promised >= promise.number:
+            letters.append(promises.again(number, promise, name, now))
+        elif old is not None and promise.moves > old.moves:
+            letters += promises.moved(number, case.chat.id, old, promise, name, now)
+        if isinstance(event, PromiseOver) and row.over == "withdrawn" and promise.text:
+            letters.append(promises.withdrawn(number, case.chat.id, promise, now))
+        if isinstance(event, PromiseReminded):
+            later = case.promises.later if promise.moves < case.promises.moves else None
+            staff = case.staff.get(promise.staff)
+            letters.append(promises.reminder(number, case.partner.name, promise, staff, later, now))
+    return letters

@@ -82,7 +82,7 @@ async def on_unsend(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str])
 async def on_again(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str]) -> Toast:
     """*Send again*: an answer that did not arrive."""
     key, _, case = await _pressed(tx, ctx, args)
-    if not await answers.again(tx, case, key, ctx.now):
+    if not await answers.again(tx, case, key, ctx.rules, ctx.now):
         raise DeskError("button-stale")
     return Toast(key="again-done")
 

@@ -9,9 +9,10 @@ from desk.letters import finding as letters
 from desk.letters import tools as words_of
 from desk.letters.letter import Letter
 from desk.people import Partner, Staff
+from desk.promises import FAR
 from handlers import places
 from handlers.context import Context, In, Ours, Pressed, Says, Slash, number
-from storage import chats, links, outbox, people, tools
+from storage import chats, links, outbox, people, promises, tools
 from storage.database import Tx
 
 router = Router(name="finding")
@@ -83,9 +84,10 @@ async def _live(tx: Tx, ctx: Context, partner: Partner) -> list[letters.Live]:
 
 @router.message(Says("mine"))
 async def on_mine(message: Message, tx: Tx, ctx: Context, words: list[str]) -> None:
-    """`/mine`: what I have taken, what waits for me."""
+    """`/mine`: what I have taken, what waits for me, what I have promised."""
     staff = places.allowed(ctx, "look")
     if words:
         raise DeskError("tool-alone", name="mine", word=words_of.word(words))
-    plate = mine.mine(staff, await tools.waiting(tx), ctx.now)
+    promised, _ = await promises.due(tx, ctx.now + FAR, letters.PLATE, staff=staff.id)
+    plate = mine.mine(staff, await tools.waiting(tx), promised, ctx.now)
     await outbox.add(tx, [letters.mine(staff.id, plate, ctx.now)], ctx.now)

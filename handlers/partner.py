@@ -5,7 +5,7 @@ from typing import Literal
 from aiogram import Router
 from aiogram.types import ChatMemberUpdated, Message, MessageReactionUpdated
 
-from desk import courtesy
+from desk import courtesy, holding
 from desk.chats import Chat
 from desk.content import Content
 from desk.conversation import PartnerEdited, PartnerWrote, StaffAnswered
@@ -16,7 +16,7 @@ from desk.people import Contact, Staff
 from desk.waiting import Case
 from handlers import addressed, contents
 from handlers.context import Context, In, Ours, Slash
-from storage import chats, conversations, flood, meeting, mirrors, outbox, people
+from storage import answers, chats, conversations, flood, meeting, mirrors, outbox, people
 from storage.database import Tx
 
 router = Router(name="partner")
@@ -179,6 +179,11 @@ async def _staff_wrote(tx: Tx, ctx: Context, message: Message, chat: Chat, staff
     await _shown(tx, ctx, content, case, staff.name)
     key = cards.answer_key(message.chat.id, message.message_id)
     answered = StaffAnswered(
-        at=message.date, staff=staff.id, answer=key, question=courtesy.asks(content.text), delivered=True
+        at=message.date,
+        staff=staff.id,
+        answer=key,
+        question=courtesy.asks(content.text),
+        delivered=True,
+        holding=content.kind == "text" and holding.is_holding(content.text),
     )
-    await conversations.record(tx, case, (answered,), ctx.now)
+    await answers.said(tx, case, answered, ctx.rules, ctx.now)

@@ -472,7 +472,50 @@ span-minutes = { $n } min
 
 promise-when = When? First the time, then what you promise: <code>/promise 18:00 report</code>. Also: <code>2h</code>, <code>tomorrow 12:00</code>, <code>fri 12:00</code>, <code>25.11 12:00</code>.
 promise-past = That time has passed. For example: <code>/promise tomorrow 12:00 report</code>.
-promise-far = That is too far off: a promise can be up to 62 days ahead.
+promise-far = That is too far off: a promise can be up to 62 days ahead. Choose a nearer time.
+command-promise = promise the partner something by a time
+form-promise =
+    <code>/promise when what</code> – the partner sees it, you are reminded
+    Example: <code>/promise 18:00 report</code>. Also: <code>2h</code>, <code>tomorrow 12:00</code>, <code>fri 12:00</code>, <code>25.11 12:00</code>.
+promise-long = That is too long: a promise has room for { $most } characters. Send the partner the details as a message.
+promise-over = This promise is over already. Nothing was changed.
+promise-no-later = It cannot be put off any more. Answer the partner, or withdraw the promise in the topic.
+promise-letter = { $lines }
+promise-told = We promise by { $due }: { $text }
+promise-told-answer = We will answer by { $due }.
+promise-held = <b>{ $name }</b> → the partner: { $text }
+promise-what = { $text }
+promise-answer = an answer
+promise-noted = ⏱ Promised by { $due }: { $what } ({ $name }). The partner sees this.
+promise-kept = ✅ Done: { $what }, promised by { $due } ({ $name }).
+promise-broken = ⚠️ Not done by { $due }: { $what } ({ $name }). Colleagues have been called.
+promise-withdrawn = Withdrawn: { $what }, promised by { $due } ({ $name }).
+promise-later = Put off to { $due }: { $what } ({ $name }).
+promise-remind = ⏰ Due soon, { $due }: { $what }. Partner <b>{ $partner }</b>, promised by { $name }.
+promise-moved = We need a little more time: { $text } – by { $due }.
+promise-moved-answer = We need a little more time: we will answer by { $due }.
+promise-taken-back = Sorry, this will not happen: { $text } (promised by { $due }). If you still need it, write to us.
+promise-kept-done = Marked as done.
+promise-withdrawn-done = The promise is withdrawn.
+promise-later-done = Put off to { $due }. The partner will see it.
+button-promise-done = Done
+button-promise-drop = Withdraw
+button-promise-later = Put off by { $span }
+button-hold = One moment, checking
+hold-done = Sent. Answer by { $until }.
+card-promise = ⏱ { $name } promised by { $due }: { $what }
+card-holding = An answer is promised: { $name }
+profile-promise = ⏱ Promised by { $due }: { $what } ({ $name })
+why-promised = Nobody waits here. Promised by { $due }: { $what } ({ $name }). If it does not come, the call goes to { $who }: { $names }.
+mine-promised = • { $partner }, { $chat } – by { $due }: { $what }
+digest-promises =
+    { "" }
+    <b>Promised for today: { $count }</b>
+    { $lines }
+digest-promise = • { $who } – by { $due }: { $what } ({ $name })
+digest-broken =
+    { "" }
+    Promises not kept: { $count }
 
 ## groups
 group-unbound = Hello! I cannot help in this group yet: your manager has to link it to your account first. They have been told. Meanwhile write to me in private.
@@ -865,7 +908,10 @@ mine =
 
     <b>Waiting for you</b>
     { $waits }
-mine-nothing = Nothing is yours right now: nothing taken, nobody waiting for you.
+
+    <b>Promised by you</b>
+    { $promised }
+mine-nothing = Nothing is yours right now: nothing taken, nothing promised, nobody waiting for you.
 mine-waits = • { $partner }, { $chat } – waiting for { $waits }
 mine-taken = • { $partner }, { $chat } – waiting for { $waits }, taken until { $until }
 manager-already = { $name } is the manager already.

@@ -483,7 +483,50 @@ span-minutes = { $n } мин
 
 promise-when = Когда? Сначала время, потом что обещаете: <code>/promise 18:00 отчёт</code>. Можно и так: <code>2h</code>, <code>завтра 12:00</code>, <code>пт 12:00</code>, <code>25.11 12:00</code>.
 promise-past = Это время уже прошло. Например: <code>/promise завтра 12:00 отчёт</code>.
-promise-far = Это слишком далеко: обещать можно не больше чем на 62 дня вперёд.
+promise-far = Это слишком далеко: обещать можно не больше чем на 62 дня вперёд. Выберите время поближе.
+command-promise = пообещать партнёру что-то к сроку
+form-promise =
+    <code>/promise когда что</code> — партнёр увидит обещание, вам придёт напоминание
+    Пример: <code>/promise 18:00 отчёт</code>. Можно и так: <code>2h</code>, <code>завтра 12:00</code>, <code>пт 12:00</code>, <code>25.11 12:00</code>.
+promise-long = Слишком длинно: на само обещание есть { $most } знаков. Подробности напишите партнёру обычным сообщением.
+promise-over = Это обещание уже закрыто. Ничего не изменилось.
+promise-no-later = Больше переносить нельзя. Ответьте партнёру или отмените обещание в теме.
+promise-letter = { $lines }
+promise-told = До { $due } обещаем: { $text }
+promise-told-answer = Ответим до { $due }.
+promise-held = <b>{ $name }</b> → партнёру: { $text }
+promise-what = { $text }
+promise-answer = ответ
+promise-noted = ⏱ До { $due } обещано: { $what } ({ $name }). Партнёр это видит.
+promise-kept = ✅ Выполнено: { $what }, обещано до { $due } ({ $name }).
+promise-broken = ⚠️ Не выполнено до { $due }: { $what } ({ $name }). Вызов получили коллеги.
+promise-withdrawn = Отменено: { $what }, обещано до { $due } ({ $name }).
+promise-later = Перенесено на { $due }: { $what } ({ $name }).
+promise-remind = ⏰ Скоро срок, { $due }: { $what }. Партнёр <b>{ $partner }</b>, обещание: { $name }.
+promise-moved = Нужно ещё немного времени: { $text } — до { $due }.
+promise-moved-answer = Нужно ещё немного времени: ответим до { $due }.
+promise-taken-back = К сожалению, не получится: { $text } (обещали до { $due }). Если это всё ещё нужно, напишите нам.
+promise-kept-done = Отмечено: выполнено.
+promise-withdrawn-done = Обещание отменено.
+promise-later-done = Перенесено на { $due }. Партнёр это увидит.
+button-promise-done = Выполнено
+button-promise-drop = Отменить обещание
+button-promise-later = Перенести на { $span }
+button-hold = Минуту, проверяю
+hold-done = Отправлено. Ответьте до { $until }.
+card-promise = ⏱ { $name }: до { $due } обещано — { $what }
+card-holding = Обещан ответ: { $name }
+profile-promise = ⏱ До { $due } обещано: { $what } ({ $name })
+why-promised = Здесь никто не ждёт. До { $due } обещано: { $what } ({ $name }). Если этого не будет, вызов получит { $who }: { $names }.
+mine-promised = • { $partner }, { $chat } — до { $due }: { $what }
+digest-promises =
+    { "" }
+    <b>Обещано на сегодня: { $count }</b>
+    { $lines }
+digest-promise = • { $who } — до { $due }: { $what } ({ $name })
+digest-broken =
+    { "" }
+    Невыполненных обещаний: { $count }
 
 ## groups
 group-unbound = Здравствуйте! Пока я не могу помочь в этой группе: сначала менеджер должен связать её с вашим аккаунтом. Ему уже сообщили. А пока напишите мне в личный чат.
@@ -876,7 +919,10 @@ mine =
 
     <b>Ждут вас</b>
     { $waits }
-mine-nothing = Сейчас за вами ничего нет: ни взятого, ни ожидающего.
+
+    <b>Обещано вами</b>
+    { $promised }
+mine-nothing = Сейчас за вами ничего нет: ни взятого, ни ожидающего, ни обещанного.
 mine-waits = • { $partner }, { $chat } — ждёт { $waits }
 mine-taken = • { $partner }, { $chat } — ждёт { $waits }, взято до { $until }
 manager-already = Это и так менеджер партнёра: { $name }.

@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from desk import courtesy, gate
+from desk import courtesy, gate, holding, promises
 from desk.content import Content
-from desk.conversation import AnswerFailed, StaffAnswered
+from desk.conversation import AnswerFailed, Conversation, StaffAnswered, promise_of
 from desk.letters import cards, letter, relay
-from desk.letters.letter import Source
+from desk.letters import promises as letters
+from desk.letters.letter import Letter, Source
 from desk.people import Staff
+from desk.promises import Asked
 from desk.rules import Rules
 from desk.waiting import Case
 from storage import conversations, mirrors, outbox, people
@@ -44,8 +46,57 @@ async def give(tx: Tx, case: Case, content: Content, staff: Staff, rules: Rules,
     await mirrors.show(tx, content, to, now)
     await mirrors.spoke(tx, case, topic=None, chat=to.head)
     question = courtesy.asks(content.text)
-    answered = StaffAnswered(at=at, staff=staff.id, answer=to.key, question=question, delivered=False, queued=now)
-    await conversations.record(tx, case, (answered,), now)
+    answered = StaffAnswered(
+        at=at,
+        staff=staff.id,
+        answer=to.key,
+        question=question,
+        delivered=False,
+        queued=now,
+        holding=content.kind == "text" and holding.is_holding(content.text),
+    )
+    await said(tx, case, answered, rules, now)
+
+
+async def said(
+    tx: Tx, case: Case, answered: StaffAnswered, rules: Rules, now: datetime, asked: Asked | None = None
+) -> Conversation:
+    """Keep an answer, and what it promises if it only holds: what was asked for, or an answer in a while."""
+    policy = conversations.policy_for(case, rules, now)
+    events = promises.with_promise(case.state, answered, rules.promises, policy, asked)
+    return (await conversations.record(tx, case, events, now)).state
+
+
+async def promise(
+    tx: Tx, case: Case, source: Source, staff: Staff, asked: Asked, rules: Rules, at: datetime, now: datetime
+) -> None:
+    """Promise the partner something: the clock stops as by "one moment", and another begins (PRODUCT 7)."""
+    head = staff.name if rules.signature == "name" else None
+    told = letters.told(case.chat.id, case.conversation, source, staff, head, asked.text, asked.due, now)
+    await outbox.add(tx, [told], now)
+    state = await said(tx, case, _holding(told, staff, at, now), rules, now, asked)
+    await mirrors.spoke(tx, case, topic=None, chat=head)
+    made = promise_of(state, state.promised)
+    if made is not None:
+        await outbox.add(tx, [letters.noted(case.conversation, source, made, staff.name, now)], now)
+
+
+async def hold(tx: Tx, case: Case, card: Source, staff: Staff, rules: Rules, now: datetime) -> bool:
+    """Send the partner "one moment" from under a card; False when it was sent from there already."""
+    if await outbox.by_once(tx, cards.answer_key(card.chat, card.message)) is not None:
+        return False
+    head = staff.name if rules.signature == "name" else None
+    words = rules.promises.holding.ru if case.chat.locale == "ru" else rules.promises.holding.en
+    told = letters.held(case.chat.id, case.conversation, card, staff, head, words)
+    await outbox.add(tx, [told, letters.held_here(case.conversation, staff.name, words)], now)
+    await said(tx, case, _holding(told, staff, now, now), rules, now)
+    await mirrors.spoke(tx, case, topic=None, chat=head)
+    return True
+
+
+def _holding(told: Letter, staff: Staff, at: datetime, now: datetime) -> StaffAnswered:
+    key = str(told.once)
+    return StaffAnswered(at=at, staff=staff.id, answer=key, question=False, delivered=False, queued=now, holding=True)
 
 
 def _just_answered(case: Case, staff: Staff, at: datetime) -> Staff | None:
@@ -79,12 +130,15 @@ async def keep_note(tx: Tx, case: Case, source: Source, album: str | None, now: 
         await outbox.add(tx, [relay.deleted(part, to, case.conversation) for part in parts], now)
 
 
-async def again(tx: Tx, case: Case, key: str, now: datetime) -> bool:
-    """Send an answer that failed once more; False when it is not failed, or was sent again already."""
+async def again(tx: Tx, case: Case, key: str, rules: Rules, now: datetime) -> bool:
+    """Send an answer that failed once more; False when it is not failed, was sent again already, or promises what is past."""
     found = await outbox.by_once(tx, key)
     if found is None or found[1] != "dead":
         return False
     failed = found[0]
+    asked = Asked(due=failed.params["due"].at, text=failed.params["promise"]) if "due" in failed.params else None
+    if asked is not None and asked.due <= now:
+        return False
     _, chat, message, *tries = key.split(":")
     anew = cards.answer_key(int(chat), int(message), int(tries[0]) + 1 if tries else 1)
     if await outbox.by_once(tx, anew) is not None:
@@ -96,7 +150,13 @@ async def again(tx: Tx, case: Case, key: str, now: datetime) -> bool:
     if author is not None:
         text = failed.params.get("text", "")
         answered = StaffAnswered(
-            at=now, staff=author.id, answer=anew, question=courtesy.asks(text), delivered=False, queued=now
+            at=now,
+            staff=author.id,
+            answer=anew,
+            question=courtesy.asks(text),
+            delivered=False,
+            queued=now,
+            holding=failed.key == letters.KEY or holding.is_holding(text),
         )
-        await conversations.record(tx, case, (answered,), now)
+        await said(tx, case, answered, rules, now, asked)
     return True

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from desk import waiting
+from desk import promises, waiting
 from desk.chats import Chat
 from desk.conversation import Settled
 from desk.errors import DeskError
@@ -135,7 +135,8 @@ async def _let_go(tx: Tx, case: Case, staff: int | None, now: datetime) -> int:
     wait = case.state.waiting
     written = [message.at for message in wait.messages] if wait else []
     settled = Settled(at=max([now, *written]), staff=staff, how="closed")  # whatever Telegram's clock says
-    await conversations.record(tx, case, (settled,), now)
+    void = promises.void(case.state, staff, now)
+    await conversations.record(tx, case, (settled, *void), now)
     return await _change(tx, case.chat, None, now)
 
 

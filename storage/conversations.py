@@ -9,7 +9,7 @@ from functools import lru_cache
 from desk import duty as roster
 from desk import topics, waiting
 from desk.chats import Chat
-from desk.conversation import Conversation, Episode, Event, Waiting, dump, load, to_ms
+from desk.conversation import Conversation, Episode, Event, dump, load, to_ms
 from desk.duty import Duty
 from desk.letters import cards
 from desk.letters.letter import Letter
@@ -17,7 +17,7 @@ from desk.people import Partner, Staff
 from desk.rosters import Changes
 from desk.rules import Policy, Rules
 from desk.waiting import Case, Step
-from storage import outbox, people
+from storage import outbox, people, promises
 from storage import roster as shifts
 from storage.database import Row, Tx, instant, ms
 
@@ -50,15 +50,18 @@ async def _policies(tx: Tx, state: Conversation, partner: Partner, rules: Rules,
     current: Policy = getattr(rules.ladder, name)
     version = policy_version(name, current)
     found = {version: current}
-    for pinned in {w.policy for w in _waits(state)} - {version}:
+    for pinned in _pinned(state) - {version}:
         row = await tx.one("conversations.policy", version=pinned)
         found[pinned] = Policy.model_validate_json(row["body"]) if row else current
     return found
 
 
-def _waits(state: Conversation) -> list[Waiting]:
-    stopped = [w for answer in state.provisional for w in answer.stopped]
-    return [state.waiting, *stopped] if state.waiting else stopped
+def _pinned(state: Conversation) -> set[str]:
+    """The ladders of all waits that run or may run again, and of promises that may be broken."""
+    stopped = [w.policy for answer in state.provisional for w in answer.stopped]
+    kept = [promise.policy for answer in state.provisional for promise in answer.kept]
+    waits = [state.waiting.policy] if state.waiting else []
+    return {*waits, *stopped, *kept, *(promise.policy for promise in state.promises)}
 
 
 class _Rosters:
@@ -130,6 +133,7 @@ async def _case(tx: Tx, row: Row, rules: Rules, now: datetime, staff: Sequence[S
         events=row["events"],
         policies=await _policies(tx, state, partner, rules, now),
         leases=rules.ladder.leases,
+        promises=rules.promises,
         duty=roster.for_manager(_rosters.at(rules, staff, changes, now), partner.manager),
         staff={person.id: person for person in staff},
         spoke_topic=row["spoke_topic"],
@@ -168,6 +172,9 @@ async def _save(tx: Tx, known: Case, step: Step, now: datetime) -> None:
     await tx.many("conversations.put_episode", [_episode(known, episode) for episode in step.episodes])
     if step.state.waiting is not None and (known.state.waiting is None or known.state.policy != step.state.policy):
         await _pin(tx, known.policies, step.state.waiting.policy)
+    await promises.put(tx, known.conversation, step.promises)
+    for row in step.promises:
+        await _pin(tx, known.policies, row.promise.policy)
     await tx.run(
         "conversations.save",
         id=known.conversation,

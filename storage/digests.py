@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
-from desk import digest
+from desk import calendars, digest
 from desk.digest import Facts, Issued, Joined, Listed, Spot, Tally, Wait
 from desk.people import Staff
-from storage import links, people
+from storage import links, people, promises
 from storage.database import Row, Tx, instant, ms
 
 SHOWN = 20  # rows read of each list; the rest are counted
@@ -39,10 +39,14 @@ async def facts(tx: Tx, asker: Staff, days: Sequence[date], zone: str, now: date
     whole = {"start": windows[0]["start"], "until": windows[-1]["until"]} if windows else {"start": 0, "until": 0}
     window = scope | whole
     starts = await tx.one("digests.bare_starts", **whole)
+    today = digest.span(calendars.local_date(now, zone), zone)[1]
+    due, total = await promises.due(tx, today, SHOWN, **scope)
     campaigns = await tx.scan("digests.campaigns", **whole, limit=CAMPAIGNS)
     return Facts(
         episodes=dict(zip(days, episodes, strict=True)),
         waits=_listed(await tx.scan("digests.waits", **scope, limit=SHOWN), _wait),
+        promises=Listed(rows=tuple(due), total=total),
+        broken=await promises.broken(tx, _instant(whole["start"]), _instant(whole["until"]), **scope),
         unaccepted=await _unaccepted(tx, await links.unaccepted(tx, now, scope["manager"])),
         partners=_listed(await tx.scan("digests.partners", **window, limit=SHOWN), _joined),
         links=_listed(await tx.scan("digests.links", **window, limit=SHOWN), _issued),

@@ -12,7 +12,7 @@ from desk.errors import DeskError
 from desk.letters import packing
 from desk.letters import topics as letters
 from desk.letters.letter import Lane, Letter
-from desk.letters.topics import Live, Profile
+from desk.letters.topics import Given, Live, Profile
 from desk.links import Link
 from desk.people import Partner, Staff
 from desk.rules import Rules
@@ -89,7 +89,17 @@ async def _profile(tx: Tx, row: Row, rules: Rules, now: datetime) -> Profile | N
         links=tuple([await _live(tx, partner, link, rules, now) for link in await links.of_chat(tx, chat)]),
         face=face,
         who=who.name if who else None,
+        promises=await _promises(tx, Conversation.from_text(row["state"])),
     )
+
+
+async def _promises(tx: Tx, state: Conversation) -> tuple[Given, ...]:
+    """What is promised there and open, the first due first."""
+    found = []
+    for promise in sorted(state.promises, key=lambda one: one.due):
+        staff = await _staff(tx, promise.staff)
+        found.append(Given(name=staff.name if staff else "—", due=promise.due, text=promise.text))
+    return tuple(found)
 
 
 async def _staff(tx: Tx, staff_id: int | None) -> Staff | None:

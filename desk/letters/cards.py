@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from desk.conversation import Called, Handover, Reason, Skip, Snooze, Who
+from desk.conversation import Called, Handover, Promise, Reason, Skip, Snooze, Who
 from desk.letters import letter
 from desk.letters.letter import At, Button, Lane, Letter, Lines, Param, Person, Rows, Source, T, TopicLink, button
 from desk.people import Staff
@@ -44,6 +44,7 @@ class Subject:
     wakers: tuple[int, ...]
     handover: Handover | None
     names: Mapping[int, str]
+    promise: Promise | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,7 +106,7 @@ def _told(subject: Subject, staff: int) -> dict[str, object]:
 
 
 def _state(subject: Subject, staff: int) -> Lines:
-    return Lines(items=(*_standing(subject, staff), *_handed(subject, staff)))
+    return Lines(items=(*_broken(subject), *_standing(subject, staff), *_handed(subject, staff)))
 
 
 def _standing(subject: Subject, staff: int) -> tuple[T, ...]:
@@ -142,6 +143,20 @@ def _handed(subject: Subject, staff: int) -> tuple[T, ...]:
     return (T(key=key, params=handed(subject.handover, subject.names)),)
 
 
+def promised(text: str) -> T:
+    """What was promised, in words; an answer, where nothing was said."""
+    return T(key="promise-what", params={"text": text}) if text else T(key="promise-answer")
+
+
+def _broken(subject: Subject) -> tuple[T, ...]:
+    """What was promised and not kept, which is why somebody waits."""
+    promise = subject.promise
+    if promise is None:
+        return ()
+    due, name = At(at=promise.due, form="dt"), subject.names.get(promise.staff, "—")
+    return (T(key="card-promise", params={"name": name, "due": due, "what": promised(promise.text)}),)
+
+
 def skips(skipped: Iterable[Skip]) -> tuple[T, ...]:
     """Why levels were passed over, in words."""
     return tuple(T(key=f"skip-{skip.who.replace('_', '-')}-{skip.why}") for skip in skipped)
@@ -160,7 +175,8 @@ def _buttons(subject: Subject, staff: int) -> Rows:
         return ((take, topic), (*wake, none))
     first = (take,) if subject.holder is None else _extend(subject)
     snoozes = tuple(button("button-snooze", f"snooze:{at}:{one}", minutes=one) for one in subject.snoozes)
-    return ((*first, topic), snoozes, (button("button-hand-over", f"hand:{at}"), none))
+    hold = (button("button-hold", f"hold:{at}"),) if subject.holder else ()
+    return ((*first, topic), hold, snoozes, (button("button-hand-over", f"hand:{at}"), none))
 
 
 def _extend(subject: Subject) -> tuple[Button, ...]:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from desk import calendars
 from desk.digest import Day, Digest, Issued, Joined, Listed, Spot, Wait
 from desk.letters.letter import At, Lane, Letter, Lines, Param, T, TopicLink, staff
+from desk.promises import Due
 
 Item = TypeVar("Item")
 
@@ -14,6 +15,7 @@ Item = TypeVar("Item")
 NAME = 26  # units of a line's link
 FIELD = 14  # units of an offer or a source
 WAITS = 6
+PROMISES = 3
 DAYS = 7
 UNACCEPTED = 4
 PARTNERS = 3
@@ -51,13 +53,36 @@ def past(digest: Digest) -> Letter:
 
 def _sections(digest: Digest) -> Iterator[T]:
     yield _act_now(digest)
+    yield from _listed("digest-promises", digest.promises, PROMISES, _due(digest))
+    yield from _broken(digest)
     yield from _episodes(digest)
     yield from _listed("digest-unaccepted", digest.unaccepted, UNACCEPTED, _unaccepted)
     yield from _newcomers(digest)
     yield from _listed("digest-links", digest.links, LINKS, _issued)
 
 
+def _due(digest: Digest) -> Callable[[Due], T]:
+    """A promise as a line; one of an earlier date, which the ladder has not come to yet, with its date."""
+
+    def line(due: Due) -> T:
+        same = calendars.local_date(due.due, digest.zone) == digest.date
+        who = _spot(Spot(conversation=due.conversation, partner=due.partner, chat=due.chat))
+        what = short(due.text, NAME)
+        promised = T(key="promise-what", params={"text": what}) if what else T(key="promise-answer")
+        name = short(digest.names.get(due.staff, "—"), FIELD)
+        params = {"who": who, "due": At(at=due.due, form="t" if same else "dt"), "what": promised, "name": name}
+        return T(key="digest-promise", params=params)
+
+    return line
+
+
+def _broken(digest: Digest) -> Iterator[T]:
+    if digest.broken:
+        yield T(key="digest-broken", params={"count": digest.broken})
+
+
 def _happened(digest: Digest) -> Iterator[T]:
+    yield from _broken(digest)
     yield from _episodes(digest)
     yield from _newcomers(digest)
     yield from _listed("digest-links", digest.links, LINKS, _issued)

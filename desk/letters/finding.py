@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.history import Room
-from desk.letters import letter
+from desk.letters import cards, letter
 from desk.letters.digest import short
 from desk.letters.letter import At, Lane, Letter, Lines, Param, T, TopicLink, button
 from desk.letters.tools import chat, listed, room
 from desk.mine import Mine, Open
 from desk.people import Contact, Partner, Staff
+from desk.promises import Due
 from desk.search import Name
 
 # What fits into one message of 4096 UTF-16 units, even with the longest names (tests/desk/test_letters.py).
@@ -90,13 +91,21 @@ def _link(one: Live) -> T:
 
 def mine(staff: int, plate: Mine, now: datetime) -> Letter:
     """What the person has taken and what waits for them, the oldest first."""
-    if not plate.taken and not plate.waits:
+    if not plate.taken and not plate.waits and not plate.promised:
         return Letter(to=letter.staff(staff), lane=Lane.NOTICE, key="mine-nothing")
     params = {
         "taken": _or_none([_open(one, now) for one in plate.taken], PLATE),
         "waits": _or_none([_open(one, now) for one in plate.waits], PLATE),
+        "promised": _or_none([_due(one) for one in plate.promised], PLATE),
     }
     return Letter(to=letter.staff(staff), lane=Lane.NOTICE, key="mine", params=params)
+
+
+def _due(one: Due) -> T:
+    who = TopicLink(conversation=one.conversation, text=short(one.partner, NAME))
+    what = cards.promised(short(one.text, NAME))
+    params = {"partner": who, "chat": chat(one.kind, one.chat), "due": At(at=one.due, form="dt"), "what": what}
+    return T(key="mine-promised", params=params)
 
 
 def _open(one: Open, now: datetime) -> T:

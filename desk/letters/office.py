@@ -79,7 +79,7 @@ def next_step(case: Case, now: datetime) -> T:
     """The sentence itself."""
     waiting = case.state.waiting
     if waiting is None:
-        return T(key="why-nothing")
+        return _promised(case, now) if case.state.promises else T(key="why-nothing")
     expected = ladder.explain(case.state, case.policies[waiting.policy], case.leases, case.duty, now)
     if expected is None or expected.called is None:
         return T(key="why-open", params={"since": At(at=waiting.since)})
@@ -98,6 +98,22 @@ def next_step(case: Case, now: datetime) -> T:
     if waiting.handover is not None:
         return T(key="why-handed", params={"next": said, **cards.handed(waiting.handover, people)})
     return said
+
+
+def _promised(case: Case, now: datetime) -> T:
+    """What is promised next, and who is called if nobody keeps it."""
+    promise = min(case.state.promises, key=lambda one: one.due)
+    giver = case.staff.get(promise.staff)
+    expected = ladder.explain(case.state, case.policies[promise.policy], case.leases, case.duty, now)
+    called = expected.called if expected else None
+    params = {
+        "due": At(at=promise.due, form="dt"),
+        "what": cards.promised(promise.text),
+        "name": giver.name if giver else "—",
+        "who": T(key=f"why-who-{called.who.replace('_', '-') if called else 'head'}"),
+        "names": _names(case, called.staff if called else ()),
+    }
+    return T(key="why-promised", params=params)
 
 
 def _names(case: Case, staff: Sequence[int]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.chats import Chat
-from desk.letters import letter
+from desk.letters import cards, letter
 from desk.letters.letter import At, Lane, Letter, Lines, Param, Person, T, TopicLink
 from desk.links import Flow
 from desk.newcomers import STEPS, Newcomer
@@ -16,6 +16,7 @@ from desk.topics import Face, Lag, State, pressure
 OTHERS = 6  # other chats named on a card
 LINKS = 8  # live links named on a card
 CAPS = 2  # caps named of each
+PROMISES = 4  # open promises named on a card
 FORUMS = 15  # staff forums in /status
 
 
@@ -26,6 +27,15 @@ class Live:
     flow: Flow
     offer: str
     caps: tuple[tuple[Cap, int], ...] | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Given:
+    """An open promise: by whom it was given, for when, and what; empty: an answer."""
+
+    name: str
+    due: datetime
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,6 +55,7 @@ class Profile:
     links: tuple[Live, ...]
     face: Face
     who: str | None
+    promises: tuple[Given, ...] = ()
 
 
 def card(profile: Profile) -> Letter:
@@ -104,6 +115,7 @@ def _lines(profile: Profile) -> tuple[T, ...]:
     lines = [
         _who(profile),
         *_standing(profile),
+        *[_promise(promise) for promise in profile.promises[:PROMISES]],
         *_answers(profile),
         T(key="profile-manager", params={"name": manager}) if manager else T(key="profile-no-manager"),
         T(key="profile-plan", params={"tier": partner.tier, **_plan(profile.plan)}),
@@ -134,6 +146,11 @@ def _standing(profile: Profile) -> list[T]:
     times = {name: At(at=at, form="dt") for name, at in (("since", face.at), ("until", face.until)) if at}
     params: dict[str, Param] = {**times, "name": profile.who or "—"}
     return [] if face.state == "quiet" else [T(key=f"profile-{face.state}", params=params)]
+
+
+def _promise(promise: Given) -> T:
+    due = At(at=promise.due, form="dt")
+    return T(key="profile-promise", params={"due": due, "what": cards.promised(promise.text), "name": promise.name})
 
 
 def _answers(profile: Profile) -> list[T]:

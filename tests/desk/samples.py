@@ -41,7 +41,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "locale": ("ru", "en"),
     "geo": ("KZ",),
     "geos": ("KZ",),
-    "closed.how": ("answered", "no_answer_needed", "closed", "solved"),
+    "closed.how": ("answered", "holding", "no_answer_needed", "closed", "solved"),
     "undelivered.why": ("blocked", "deactivated", "gone", "link", "undelivered", "other"),
     "undelivered.answer": ("answer:-100:5", "test"),
     "refusal.key": ("unknown-command",),

@@ -43,7 +43,9 @@ def answered(at: float, answer: str = "a", *, holding: bool = False, delivered: 
 
 def promised(at: float, due: float, text: str = "", *, number: int = 1, answer: str = "h") -> Promised:
     remind = t(max(due - 10, (at + due) / 2))
-    return Promised(at=t(at), staff=1, number=number, answer=answer, due=t(due), remind=remind, text=text, policy="p")
+    return Promised(
+        at=t(at), staff=1, number=number, answer=answer, due=t(due), remind=remind, text=text, preview="?", policy="p"
+    )
 
 
 HOLDS: tuple[Event, ...] = (wrote(0), answered(1, "h", holding=True), promised(1, 31))

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk import promises
+from desk.conversation import Conversation, StaffAnswered, fold
 from desk.errors import DeskError
+from desk.rules import Promises
 
 MOSCOW = "Europe/Moscow"
 NOON = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # Monday, 12:00 in Moscow
@@ -127,3 +129,25 @@ def test_the_reminder() -> None:
     before = timedelta(minutes=10)
     assert promises.remind_at(NOON, NOON + timedelta(hours=6), before) == NOON + timedelta(hours=6) - before
     assert promises.remind_at(NOON, NOON + timedelta(minutes=6), before) == NOON + timedelta(minutes=3)
+
+
+def test_put_off_as_often_as_the_rules_say() -> None:
+    rules = Promises()
+    answered = StaffAnswered(at=NOON, staff=1, answer="a", question=False, delivered=False, holding=True)
+    state = fold(promises.with_promise(Conversation(), answered, rules, "p"))
+    for minutes in (60, 90):
+        moved = promises.later(state.promises[0], 1, rules, NOON + timedelta(minutes=1))
+        assert moved.due == NOON + timedelta(minutes=minutes)
+        state = fold((moved,), state)
+    with pytest.raises(DeskError, match="promise-no-later"):
+        promises.later(state.promises[0], 1, rules, NOON)
+
+
+def test_a_time_of_its_own_takes_the_place_of_one_moment() -> None:
+    state = Conversation()
+    for at, asked in ((0, None), (5, promises.Asked(due=NOON + timedelta(hours=2), text=""))):
+        answered = StaffAnswered(
+            at=NOON + timedelta(minutes=at), staff=1, answer=f"a{at}", question=False, delivered=False, holding=True
+        )
+        state = fold(promises.with_promise(state, answered, Promises(), "p", asked), state)
+    assert [promise.due for promise in state.promises] == [NOON + timedelta(hours=2)]

@@ -88,10 +88,10 @@ def test_mine_is_what_i_took_and_what_nobody_else_took_of_what_i_was_called_for(
         waiting(5, 3, holder=-2, called=(1,)),  # its minutes are over
         waiting(6, 4, called=(2,)),
     ]
-    plate = mine(somebody(1, "Саша"), everything, NOW)
+    plate = mine(somebody(1, "Саша"), everything, (), NOW)
     assert [one.conversation for one in plate.taken] == [3]
     assert [one.conversation for one in plate.waits] == [2, 1, 5]
-    assert [one.conversation for one in mine(somebody(9, "Мария"), everything, NOW).waits] == [2, 1, 6, 5]
+    assert [one.conversation for one in mine(somebody(9, "Мария"), everything, (), NOW).waits] == [2, 1, 6, 5]
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ async def test_a_link_edited_into_an_answer_goes_nowhere(noon: Story, signature:
     p = noon.people
     noon.desk.rules = noon.desk.rules.model_copy(update={"signature": signature})
     await asked(noon)
-    await noon.answers(p.maria, TOPIC, "Сейчас")
+    await noon.answers(p.maria, TOPIC, "Завтра")
     noon.overlook()
     noon.clock.advance(1)
     link = "https://go.casino-x.example/c?p=1"

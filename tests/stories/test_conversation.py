@@ -121,8 +121,8 @@ async def test_a_partners_group(noon: Story) -> None:
     noon.sees(p.maria, "2 сообщения", edited=True)
     noon.clock.advance(60)
 
-    await noon.writes(p.maria, "Смотрю!", chat=p.alpha, reply_to=asked)  # where the partner reads it
-    reply = noon.sees(topic, "Мария:\nСмотрю!")
+    await noon.writes(p.maria, "Завтра!", chat=p.alpha, reply_to=asked)  # where the partner reads it
+    reply = noon.sees(topic, "Мария:\nЗавтра!")
     assert reply.raw["reply_to_message"]["message_id"] == shown.id
     noon.sees(p.maria, "Есть ответ: Мария", edited=True)
     noon.quiet()

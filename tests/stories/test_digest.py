@@ -16,7 +16,7 @@ async def test_a_weekend_in_one_message(night: Story) -> None:
     p = night.people
     await night.writes(p.boris, "postbacks stopped")
     night.clock.advance(120)
-    await night.answers(p.zhenya, "Alpha Media", "Смотрю")
+    await night.answers(p.zhenya, "Alpha Media", "Завтра")
     await night.passes(hours=20)
     await night.writes(p.boris, "а выплата?")
     await _over(night)

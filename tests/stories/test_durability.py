@@ -325,7 +325,7 @@ async def test_in_a_group_only_an_answer_to_another_partner_starts_nothing(noon:
     await noon.settle()
     question = await noon.writes(p.boris, "где выплата?", chat=p.alpha)
     noon.clock.advance(60)
-    answer = await noon.writes(p.maria, "сейчас посмотрю", chat=p.alpha)
+    answer = await noon.writes(p.maria, "завтра придёт", chat=p.alpha)
     noon.clock.advance(60)
 
     async def waits() -> bool:

@@ -126,6 +126,7 @@ WRITTEN: Rows = (
     ("topic", "/card", "staff staff staff + + + + + anonymous"),
     ("topic", "/history", "staff staff staff + + + + + anonymous"),
     ("topic", "/s", "staff staff staff + + + + + anonymous"),
+    ("topic", "/promise 2h", "staff staff staff + + + + + anonymous"),
     ("topic", "/attention all", "staff staff staff + + + + + anonymous"),
     ("topic", "/ban", "staff staff staff role + + + + anonymous"),
     ("topic", "/unban", "staff staff staff role ban-none ban-none ban-none ban-none anonymous"),
@@ -156,6 +157,9 @@ PRESSED: Rows = (
     ("private", "agree:{talk}", "stale stale stale not-asked not-asked not-asked not-asked not-asked"),
     ("private", "decline:{talk}", "stale stale stale not-asked not-asked not-asked not-asked not-asked"),
     ("private", "card:{talk}", "stale stale stale + + + + +"),
+    ("private", "hold:{talk}", "stale stale stale + + + + +"),
+    ("topic", "promise:{promise}:kept", "stale stale stale + + + + +"),
+    ("topic", "promise:{promise}:later:0", "stale stale stale + + + + +"),
     ("private", "accept:{link}", "stranger + link-stale topic-only topic-only topic-only topic-only topic-only"),
     ("private", "ask:{link}", "stranger + link-stale topic-only topic-only topic-only topic-only topic-only"),
     ("private", "link:p:0", "stranger + + topic-only topic-only topic-only topic-only topic-only"),
@@ -246,6 +250,8 @@ class Stage:
             await story.press(p.boris, p.boris.last(), data=p.boris.last().keyboard[0][0]["callback_data"])
         accept = p.boris.last().keyboard[0][0]["callback_data"]
         story.clock.advance(120)
+        await story.answers(p.sasha, TOPIC, "/promise 5h отчёт")
+        story.clock.advance(120)
         await story.writes(p.boris, "постбеки не приходят")
         await story.answers(p.sasha, TOPIC, "/s payout")
         numbers = accept.partition(":")[2]
@@ -288,7 +294,7 @@ class Stage:
         assert head
         numbers = {"group": group.id, "free": free.id, "oleg": head.id}
         numbers |= {"alpha": known["Alpha Media"], "beta": known["Beta"], "none": known["Ничей"]}
-        return {name: str(number) for name, number in numbers.items()} | {"talk": f"{talk}:1"}
+        return {name: str(number) for name, number in numbers.items()} | {"talk": f"{talk}:1", "promise": f"{talk}:1"}
 
     def _reply(self) -> str:
         """The button that sends the canned reply which stands in the topic."""

@@ -59,7 +59,7 @@ async def test_whoever_is_removed_is_a_stranger_with_the_next_update(night: Stor
     for data in ("take:1:1", "noans:1:1", "crew:list:0", "give:next"):
         pressed = await night.press(p.sasha, card, data=data, forged=True)
         assert "Ничего не изменилось" in pressed.answer.text
-    await night.answers(p.sasha, TOPIC, "Смотрю")
+    await night.answers(p.sasha, TOPIC, "Завтра")
     night.sees(TOPIC, "только сотрудники")
     for command in ("/duty", "/invite sub", "/staff"):
         await night.writes(p.sasha, command)
@@ -73,8 +73,8 @@ async def test_whoever_is_removed_is_a_stranger_with_the_next_update(night: Stor
     await night.settle()
     night.sees(p.sasha, "саб-менеджер")
     over(night)
-    await night.answers(p.sasha, TOPIC, "Смотрю")
-    night.sees(p.boris, "Смотрю")
+    await night.answers(p.sasha, TOPIC, "Завтра")
+    night.sees(p.boris, "Завтра")
     over(night)
 
 

@@ -365,6 +365,36 @@ async def waiting_cards(walk: Walk) -> None:
     await walk.writes(p.maria, "/close", ALPHA)
 
 
+async def promised(walk: Walk) -> None:
+    """What is promised: kept, put off, taken back, forgotten."""
+    p, say = walk.p, walk.w
+    walk.part("Обещания", "Promises")
+    wrong = ("/promise", "/promise 0m", "/promise 99d", f"/promise 2h {'x' * 201}")
+    await walk.writes_all(p.sasha, wrong, ALPHA)
+    await walk.writes(p.boris, say("когда будет отчёт?", "when will the report be there?"))
+    await walk.writes(p.sasha, say("/promise 20m отчёт", "/promise 20m the report"), ALPHA)
+    await walk.pinned(ALPHA)
+    await walk.writes(p.sasha, "/why", ALPHA)
+    await walk.writes(p.sasha, "/mine")
+    await walk.does(say("Проходит 10 мин", "10 min pass"), seconds=600)
+    await walk.taps(p.sasha, "promise:*:later")
+    await walk.does(say("Проходит 30 мин", "30 min pass"), seconds=1800)
+    await walk.taps(p.sasha, "promise:*:kept")
+    await walk.forges(p.sasha, "promise:1:1:kept")
+    await walk.writes(p.sasha, say("/promise 1h креативы", "/promise 1h creatives"), ALPHA)
+    await walk.taps(p.sasha, "promise:*:withdrawn", ALPHA)
+    await walk.writes(p.boris, say("а выплата?", "and the payout?"))
+    await walk.taps(p.maria, "take")
+    await walk.taps(p.maria, "hold")
+    await walk.forges(p.maria, "hold:1:1")
+    await walk.does(say("Проходит 20 мин", "20 min pass"), seconds=1200)
+    await walk.taps(p.maria, "promise:*:later")
+    await walk.writes(p.sasha, "/promise 25m", ALPHA)
+    await walk.does(say("Проходит 15 мин", "15 min pass"), seconds=900)
+    await walk.does(say("Проходит 10 мин", "10 min pass"), seconds=600)
+    await walk.writes(p.sasha, say("Выплата завтра", "The payout is tomorrow"), ALPHA)
+
+
 async def late(walk: Walk) -> None:
     """Nobody answers: everybody is called in turn, up to the last resort."""
     p, say = walk.p, walk.w
@@ -374,7 +404,7 @@ async def late(walk: Walk) -> None:
         await walk.does(say(f"Проходит {minutes} мин", f"{minutes} min pass"), seconds=60 * minutes)
     await walk.taps(p.oleg, "take")
     await walk.does(say("Проходит 15 мин", "15 min pass"), seconds=900)
-    await walk.writes(p.oleg, say("Да, сейчас ответим", "Yes, one moment"), walk.group_topic)
+    await walk.writes(p.oleg, say("Да. Выплата завтра", "Yes. The payout is tomorrow"), walk.group_topic)
 
 
 async def shifts(walk: Walk) -> None:
@@ -544,7 +574,9 @@ async def nobody_there(walk: Walk) -> None:
     await walk.writes(p.boris, say("постбеки не приходят", "postbacks do not arrive"))
     await walk.does(say("Проходит 2 мин", "2 min pass"), seconds=120)
     await walk.writes(p.oleg, "/mine")
-    await walk.writes(p.oleg, say("Смотрим", "Looking"), reply_to=walk.card(p.oleg))
+    await walk.writes(p.oleg, say("Приходят с 22:00", "They arrive since 22:00"), reply_to=walk.card(p.oleg))
+    topic = " ".join(filter(None, (ALPHA, "·", p.boris.first_name, p.boris.last_name)))
+    await walk.writes(p.oleg, say("/promise 12:00 сверка", "/promise 12:00 the reconciliation"), topic)
     await walk.does(say("Утро", "Morning"), seconds=(MORNING - walk.story.clock.now()).total_seconds())
     await walk.writes(p.boris, say("а сейчас?", "and now?"))
     await walk.does(say("Проходит 1 ч 10 мин", "1 h 10 min pass"), seconds=4200)
@@ -561,6 +593,7 @@ SCENES: tuple[Callable[[Walk], Any], ...] = (
     tools,
     waiting_cards,
     late,
+    promised,
     shifts,
     manager,
     head,
@@ -595,7 +628,8 @@ NOTICES: dict[str, str] = {
     "group-unbind-done group-complete attention-all attention-called manager-given",
     "news: it changes nothing that one does": "link-topic-issued link-topic-accepted link-topic-question group-bound-topic "
     "handover-out swap-declined-other swap-withdrawn-asker swap-withdrawn-other "
-    "group-back group-moved-topic merged-topic staff-joined partner-unblocked staff-farewell banned-told banned-wrote-told",
+    "group-back group-moved-topic merged-topic staff-joined partner-unblocked staff-farewell banned-told banned-wrote-told "
+    "promise-letter promise-kept promise-broken promise-withdrawn promise-later promise-held promise-moved promise-moved-answer",
     "the answer to a question": "audit why duty mine-nothing digest-past",
     "it is so already": "nobody-waits take-taken assign-theirs snooze-already snooze-spent snooze-long ban-already ban-none manager-already",
     "it says whose that is": "staff-invite-heads heads-only digest-refused staff-invite-refused tool-role release-theirs "
@@ -609,7 +643,7 @@ ELSEWHERE: dict[str, str] = {
     "messages of every kind, plain and forwarded, go both ways in test_fidelity.py": "kind-animation kind-audio "
     "kind-checklist kind-contact kind-dice kind-document kind-game kind-giveaway kind-giveaway_winners kind-invoice "
     "kind-live_photo kind-location kind-paid_media kind-photo kind-poll kind-rich_message kind-sticker kind-story kind-text "
-    "kind-venue kind-video kind-video_note kind-voice forwarded forwarded-line speaker speaker-forwarded in-answer-to edited "
+    "kind-venue kind-video kind-video_note kind-voice forwarded forwarded-line speaker-forwarded in-answer-to edited "
     "copy-rebuilt partner-pinned",
     "terms other than those of the walk's links: tests/desk/test_link_letters.py, tests/handlers/test_links.py": "cap-hour "
     "cap-month cap-week cap-per-chat grace-minutes grace-seconds over-next-period over-paid over-unpaid payout-cpl "
@@ -645,6 +679,7 @@ ELSEWHERE: dict[str, str] = {
     "engine-down engine-down-here engine-missing",
     "somebody got lost: tests/stories/test_audit.py": "engine-stuck audit-found audit-differs audit-unreadable audit-adrift "
     "audit-late audit-whole",
+    "no button is left for it: tests/desk/test_promises.py": "promise-no-later",
     "commands.py answers first, with where the command works": "why-elsewhere",
     "said when a partner presses Solved, which no screen offers yet": "card-solved past-solved",
 }
