@@ -111,7 +111,7 @@ async def test_a_promise_put_off_and_kept(noon: Story) -> None:
     noon.sees(TOPIC, "Выполнено: отчёт <по FB>", edited=True)
     pressed = await noon.press(p.maria, noted, data="promise:1:1:withdrawn", forged=True)
     assert "уже закрыто" in pressed.answer.text
-    await noon.passes(hours=4)
+    await noon.passes(hours=2)
     noon.quiet()
 
 
