@@ -17,6 +17,8 @@ from desk.conversation import (
     HandoverOffered,
     PartnerEdited,
     PartnerWrote,
+    Promised,
+    PromiseOver,
     Released,
     Settled,
     Snoozed,
@@ -74,6 +76,9 @@ class Waits(RuleBasedStateMachine):
         before = self.state
         self.state = conversation.apply(self.state, event)
         assert conversation.apply(self.state, event) == self.state, "twice is not once"
+        if isinstance(event, PromiseOver) and before.waiting is None and self.state.waiting:
+            self.number += 1  # broken: as if the partner had asked when it was due
+            self.messages.append(Message(at=conversation.promise_of(before, event.number).due, number=self.number))
         self.log.append(event)
         if isinstance(event, AnswerFailed):
             self.failed(event)
@@ -161,6 +166,31 @@ class Waits(RuleBasedStateMachine):
         depends = key in {p.answer for p in self.state.provisional}
         seen = frozenset(message.number for message in self.messages)
         self.answers[key] = Answer(at=at, seen=seen, fate="pending" if depends else "delivered")
+        self.ask()
+
+    @rule(
+        staff=st.integers(1, 6), minutes=st.integers(1, 40), there=st.booleans(), text=st.sampled_from(["", "report"])
+    )
+    def staff_put_off(self, staff, minutes, there, text):
+        """One moment, please; or: the report by six."""
+        key, number = f"a{len(self.answers)}", self.state.promised + 1
+        self.do(StaffAnswered(at=self.now, staff=staff, answer=key, question=False, delivered=there, holding=True))
+        due, remind = self.now + timedelta(minutes=minutes), self.now + timedelta(minutes=minutes / 2)
+        self.do(
+            Promised(
+                at=self.now,
+                staff=staff,
+                number=number,
+                answer=key,
+                due=due,
+                remind=remind,
+                text=text,
+                policy=self.version,
+            )
+        )
+        depends = key in {p.answer for p in self.state.provisional}
+        seen = frozenset(message.number for message in self.messages)
+        self.answers[key] = Answer(at=self.now, seen=seen, fate="pending" if depends else "delivered")
         self.ask()
 
     @precondition(lambda self: self.answers)
@@ -269,7 +299,7 @@ class Waits(RuleBasedStateMachine):
 
     @invariant()
     def nothing_waits_without_a_next_action(self):
-        if self.state.waiting is None and not self.state.provisional:
+        if not (self.state.waiting or self.state.provisional or self.state.promises):
             assert self.action == ladder.Idle()
             return
         assert isinstance(self.action, ladder.Wait)
