@@ -185,6 +185,7 @@ class Waits(RuleBasedStateMachine):
                 due=due,
                 remind=remind,
                 text=text,
+                preview="",
                 policy=self.version,
             )
         )
