@@ -1,10 +1,11 @@
-"""`python -m bot`: the desk, or without a token the sandbox with the desk in it; `check`, `migrate`, `sandbox`."""
+"""`python -m bot`: the desk, or without a token the sandbox with the desk in it; `check`, `migrate`, `sandbox`, `simulate`."""
 
 import argparse
 import asyncio
 import contextlib
 import gc
 import importlib
+import re
 import sys
 import tempfile
 from collections.abc import Coroutine, Sequence
@@ -18,6 +19,7 @@ from bot import check, deskfile, lazily, logs
 from bot import settings as environment
 from bot.problem import BadFile
 from bot.settings import Settings
+from desk.errors import DeskError
 from storage import migrations
 from storage.database import Unavailable
 
@@ -34,6 +36,7 @@ COMMANDS = {
     "check": "validate .env and desk.yaml",
     "migrate": "bring the database up to date",
     "sandbox": "the sandbox, whatever the token",
+    "simulate": "who would be called for a question: simulate PARTNER|default|new|vip [DAY] [TIME]",
 }
 
 
@@ -47,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         logs.set_up(settings.log_level, settings.log_format)
         if options.command == "migrate":
             return _migrate(settings)
+        if options.command == "simulate":
+            return _simulate(settings, options.words)
         if options.command == "sandbox" or settings.bot_token is None:
             return _serve(_sandbox(settings, options.port))
         return _serve(_desk(settings))
@@ -59,6 +64,7 @@ def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
     words = "; ".join(f"{name}: {what}" for name, what in COMMANDS.items())
     parser.add_argument("command", nargs="?", default="run", choices=COMMANDS, help=words)
+    parser.add_argument("words", nargs="*", help="of simulate: a partner or a ladder, and when")
     parser.add_argument("--port", type=int, default=PAGE_PORT, help="of the sandbox's page (default %(default)s)")
     return parser
 
@@ -66,6 +72,17 @@ def _options() -> argparse.ArgumentParser:
 def _migrate(settings: Settings) -> int:
     applied = migrations.apply(settings.database_url)
     print(f"applied: {', '.join(applied)}" if applied else "the database is up to date")
+    return 0
+
+
+def _simulate(settings: Settings, words: Sequence[str]) -> int:
+    from bot import simulate
+
+    try:
+        print(re.sub(r"</?\w+>", "", asyncio.run(simulate.told(settings, list(words)))))
+    except DeskError:
+        print("Write: python -m bot simulate PARTNER [DAY] [TIME], as Alpha Media sat 23:40", file=sys.stderr)
+        return 2
     return 0
 
 

@@ -95,6 +95,7 @@ COMMANDS: tuple[Command, ...] = (
     _staff("absence", "sub", "private"),
     _staff("rotation", "senior", "private"),
     _staff("digest", "manager", "private", own=True),
+    _staff("simulate", "manager", "private", own=True),
     _staff("invite", "manager", "private"),
     _staff("staff", "head", "private"),
     _staff("setup", "head", "forum", "group"),

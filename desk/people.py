@@ -72,6 +72,7 @@ ACTIONS: dict[str, tuple[Role, bool]] = {
     "ban": ("senior", False),
     "reassign": ("manager", True),
     "digest": ("manager", True),
+    "simulate": ("manager", True),
     "invite:sub": ("manager", False),
     "invite:senior": ("head", False),
     "invite:manager": ("head", False),

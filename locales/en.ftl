@@ -735,6 +735,10 @@ form-digest =
     <code>/digest</code> – who waits now, yesterday, and today up to this hour
     <code>/digest week</code> – the last seven days
     Example for one day: <code>/digest 2026-11-21</code>
+command-simulate = who would be called if a partner wrote at a certain time
+form-simulate =
+    <code>/simulate partner day time</code>, or a ladder instead of the partner: <code>default</code>, <code>new</code> or <code>vip</code>; without a time, now
+    Example: <code>/simulate Alpha Media sat 23:40</code>
 command-invite = invite a colleague
 command-invite-partner = a link to invite people you know
 form-invite-partner = <code>/invite</code> – you get a link; pass it on to whomever you invite.
@@ -948,6 +952,16 @@ rules-broken =
     <code>{ $problems }</code>
 
     Mend the file and send /reload again.
+simulate =
+    <b>{ $who }: a question on { $at }, ladder { $policy }</b>
+    { $lines }
+
+    So it will be if nobody takes or answers it and the shifts stay as they are. The first hour is shown.
+simulate-call = { $at } — { $who }: { $names }
+simulate-repeat = { $at } — { $who } again: { $names }
+simulate-join = { $at } — on shift from then on: { $names }
+simulate-skipped = <i>{ $skips }</i>
+simulate-lines = { $lines }
 no-forum = Conversations cannot be shown to staff: the staff forum does not take them ({ $error }). Nothing is lost; they are shown as soon as it does. Send /setup in a group with topics, and I will say what is missing.
 letter-dead = A message could not be delivered and will not be tried again (no. { $number }, { $what }): { $error }
 update-parked = One update could not be processed and was set aside (no. { $seq }): { $error }

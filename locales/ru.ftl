@@ -746,6 +746,10 @@ form-digest =
     <code>/digest</code> — кто ждёт ответа сейчас, вчера и сегодня к этому часу
     <code>/digest week</code> — последние семь дней
     Пример для одного дня: <code>/digest 2026-11-21</code>
+command-simulate = кого вызовут, если партнёр напишет в такое-то время
+form-simulate =
+    <code>/simulate партнёр день время</code>, вместо партнёра можно лестницу: <code>default</code>, <code>new</code> или <code>vip</code>; без времени — сейчас
+    Пример: <code>/simulate Alpha Media сб 23:40</code>
 command-invite = пригласить коллегу
 command-invite-partner = ссылка, чтобы пригласить знакомых
 form-invite-partner = <code>/invite</code> — в ответ придёт ссылка: перешлите её тому, кого приглашаете.
@@ -959,6 +963,16 @@ rules-broken =
     <code>{ $problems }</code>
 
     Исправьте файл и отправьте /reload ещё раз.
+simulate =
+    <b>{ $who }: вопрос { $at }, лестница { $policy }</b>
+    { $lines }
+
+    Так будет, если никто не возьмёт вопрос и не ответит, а расписание не изменится. Показан первый час.
+simulate-call = { $at } — { $who }: { $names }
+simulate-repeat = { $at } — ещё раз { $who }: { $names }
+simulate-join = { $at } — теперь на смене: { $names }
+simulate-skipped = <i>{ $skips }</i>
+simulate-lines = { $lines }
 no-forum = Диалоги нельзя показать сотрудникам: форум их не принимает ({ $error }). Ничего не потеряно: всё появится, как только форум заработает. Отправьте /setup в группе с темами, и я скажу, чего не хватает.
 letter-dead = Сообщение не доставлено, повторных попыток не будет (№ { $number }, { $what }): { $error }
 update-parked = Одно обновление обработать не удалось, оно отложено (№ { $seq }): { $error }

@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desk import ladder
+from desk.conversation import Called
 from desk.letters import cards, letter, topics
 from desk.letters.digest import short
 from desk.letters.letter import At, Lane, Letter, Lines, T
+from desk.simulation import Simulation
 from desk.topics import Lag
 from desk.waiting import Case
 
+CALLS = 12  # of a simulation that are shown
+NAMED = 5  # of each call
+NAME = 30  # UTF-16 units of a name
 PROBLEMS = 3500  # UTF-16 units of a broken desk.yaml's problems that are shown
 
 
@@ -118,3 +123,32 @@ def _promised(case: Case, now: datetime) -> T:
 
 def _names(case: Case, staff: Sequence[int]) -> str:
     return ", ".join(case.staff[one].name for one in staff if one in case.staff) or "—"
+
+
+def simulated(staff: int, simulation: Simulation) -> Letter:
+    """To whoever asked: whom the ladder would call for that question, when and why."""
+    calls = [_call(simulation, call) for call in simulation.calls[:CALLS]]
+    params = {
+        "who": simulation.who,
+        "policy": simulation.policy,
+        "at": At(at=simulation.at, form="dt"),
+        "lines": Lines(items=tuple(calls)),
+    }
+    return Letter(to=letter.staff(staff), lane=Lane.NOTICE, key="simulate", params=params)
+
+
+def _call(simulation: Simulation, call: Called) -> T:
+    names = [short(simulation.staff[one].name, NAME) for one in call.staff[:NAMED] if one in simulation.staff]
+    more = len(call.staff) - len(names)
+    line = T(
+        key=f"simulate-{call.reason}" if call.reason in ("repeat", "join") else "simulate-call",
+        params={
+            "at": At(at=call.at),
+            "who": T(key=f"why-who-{call.who.replace('_', '-')}"),
+            "names": ", ".join(names) + (f" +{more}" if more else "") or "—",
+        },
+    )
+    if not call.skipped:
+        return line
+    skips = T(key="simulate-skipped", params={"skips": Lines(items=cards.skips(call.skipped))})
+    return T(key="simulate-lines", params={"lines": Lines(items=(skips, line))})

@@ -96,6 +96,7 @@ WRITTEN: Rows = (
     ("private", "/absence", "unknown unknown unknown + + + + +"),
     ("private", "/rotation", "unknown unknown unknown role + + + +"),
     ("private", "/digest", "unknown unknown unknown digest digest + + +"),
+    ("private", "/simulate alpha", "unknown unknown unknown role role + own +"),
     ("private", "/staff", "near near near list list list list +"),
     ("private", "/status", "near near near heads heads heads heads +"),
     ("private", "/audit", "unknown unknown unknown heads heads heads heads +"),

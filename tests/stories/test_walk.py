@@ -445,7 +445,8 @@ async def manager(walk: Walk) -> None:
     p, say = walk.p, walk.w
     maria, topic = p.maria, walk.group_topic
     walk.part("Аккаунт-менеджер", "An account manager")
-    for command in ("/help", "/partners", "/digest", "/digest week", "/digest 2026-11-22", "/digest 2026-11-23"):
+    for command in ("/help", "/partners", "/digest", "/digest week", "/digest 2026-11-22", "/digest 2026-11-23",
+                    "/simulate alpha media", "/simulate vip sat 23:40"):  # fmt: skip
         await walk.writes(maria, command)
     await walk.writes_all(maria, ("/digest yesterday", "/digest 2027-01-01"))
     await walk.forms(maria, "private", "manager")
