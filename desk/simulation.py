@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal, cast, get_args
 
 from desk import duty, ladder, promises, waiting
 from desk.conversation import Called
@@ -13,15 +14,16 @@ from desk.rosters import Changes
 from desk.rules import Policy, Rules
 
 HORIZON = timedelta(hours=1)
-POLICIES = ("default", "new", "vip")
+PolicyName = Literal["default", "new", "vip"]
+POLICIES = get_args(PolicyName)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Simulation:
-    """The calls for a question asked at `at` by that partner, or (`who` is its name) under that policy."""
+    """The calls for a question asked at `at` under that policy, by that partner or (None) by one without a manager."""
 
-    who: str
-    policy: str
+    partner: str | None
+    policy: PolicyName
     at: datetime
     calls: tuple[Called, ...]
     staff: Mapping[int, Staff]
@@ -45,7 +47,7 @@ def read(words: Sequence[str], now: datetime, zone: str) -> tuple[list[str], dat
 def simulate(rules: Rules, staff: Sequence[Staff], changes: Changes, about: Partner | str, at: datetime) -> Simulation:
     """What the ladder would do, by the roster as it is planned now. about: a partner, or the name of a policy."""
     partner = about if isinstance(about, Partner) else None
-    name = waiting.policy_name(partner, rules, at) if partner else str(about)
+    name = cast("PolicyName", waiting.policy_name(partner, rules, at) if partner else about)
     policy: Policy = getattr(rules.ladder, name)
 
     def duty_at(now: datetime) -> Duty:
@@ -53,4 +55,4 @@ def simulate(rules: Rules, staff: Sequence[Staff], changes: Changes, about: Part
 
     calls = ladder.simulate(policy, rules.ladder.leases, duty_at, at, HORIZON)
     known = {person.id: person for person in staff}
-    return Simulation(who=partner.name if partner else name, policy=name, at=at, calls=tuple(calls), staff=known)
+    return Simulation(partner=partner.name if partner else None, policy=name, at=at, calls=tuple(calls), staff=known)

@@ -953,10 +953,14 @@ rules-broken =
 
     Mend the file and send /reload again.
 simulate =
-    <b>{ $who }: a question on { $at }, ladder { $policy }</b>
+    <b>{ $who }: a question on { $at }, { $policy }</b>
     { $lines }
 
     So it will be if nobody takes or answers it and the shifts stay as they are. The first hour is shown.
+simulate-anybody = A partner without a manager
+simulate-policy-default = the usual ladder
+simulate-policy-new = the ladder for new partners
+simulate-policy-vip = the VIP ladder
 simulate-call = { $at } — { $who }: { $names }
 simulate-repeat = { $at } — { $who } again: { $names }
 simulate-join = { $at } — on shift from then on: { $names }

@@ -748,7 +748,7 @@ form-digest =
     Пример для одного дня: <code>/digest 2026-11-21</code>
 command-simulate = кого вызовут, если партнёр напишет в такое-то время
 form-simulate =
-    <code>/simulate партнёр день время</code>, вместо партнёра можно лестницу: <code>default</code>, <code>new</code> или <code>vip</code>; без времени — сейчас
+    <code>/simulate партнёр день время</code>, вместо партнёра можно назвать правила: <code>default</code>, <code>new</code> или <code>vip</code>; без времени — сейчас
     Пример: <code>/simulate Alpha Media сб 23:40</code>
 command-invite = пригласить коллегу
 command-invite-partner = ссылка, чтобы пригласить знакомых
@@ -964,10 +964,14 @@ rules-broken =
 
     Исправьте файл и отправьте /reload ещё раз.
 simulate =
-    <b>{ $who }: вопрос { $at }, лестница { $policy }</b>
+    <b>{ $who }: вопрос { $at }, { $policy }</b>
     { $lines }
 
     Так будет, если никто не возьмёт вопрос и не ответит, а расписание не изменится. Показан первый час.
+simulate-anybody = Партнёр без менеджера
+simulate-policy-default = обычные правила
+simulate-policy-new = правила для новых
+simulate-policy-vip = правила для VIP
 simulate-call = { $at } — { $who }: { $names }
 simulate-repeat = { $at } — ещё раз { $who }: { $names }
 simulate-join = { $at } — теперь на смене: { $names }

@@ -129,8 +129,8 @@ def simulated(staff: int, simulation: Simulation) -> Letter:
     """To whoever asked: whom the ladder would call for that question, when and why."""
     calls = [_call(simulation, call) for call in simulation.calls[:CALLS]]
     params = {
-        "who": simulation.who,
-        "policy": simulation.policy,
+        "who": simulation.partner or T(key="simulate-anybody"),
+        "policy": T(key=f"simulate-policy-{simulation.policy}"),
         "at": At(at=simulation.at, form="dt"),
         "lines": Lines(items=tuple(calls)),
     }

@@ -31,7 +31,7 @@ def test_whose_question_and_when(words: str, named: str, at: datetime) -> None:
 async def test_what_is_simulated_is_what_happens(night: Story) -> None:
     p, desk = night.people, night.desk
     await night.writes(p.maria, "/simulate alpha")
-    night.sees(p.maria, "Alpha Media: вопрос 21.11.2026 23:40, лестница default\nМенеджер сейчас не работает\n"
+    night.sees(p.maria, "Alpha Media: вопрос 21.11.2026 23:40, обычные правила\nМенеджер сейчас не работает\n"
                "23:40 — смена: Саша, Женя\n23:43 — ещё раз смена: Саша, Женя\n23:45 — старший смены: Вера\n"
                "23:55 — руководитель: Олег")  # fmt: skip
     async with desk.db.reading() as tx:
@@ -50,7 +50,7 @@ async def test_what_is_simulated_is_what_happens(night: Story) -> None:
 
 async def test_whom_one_may_ask_about(night: Story) -> None:
     p = night.people
-    for words, answer in (("", "/simulate"), ("zzz 12:00", "zzz"), ("VIP вс 12:00", "лестница vip")):
+    for words, answer in (("", "/simulate"), ("zzz 12:00", "zzz"), ("VIP вс 12:00", "правила для VIP")):
         await night.writes(p.maria, f"/simulate {words}")
         night.sees(p.maria, answer)
     said = await simulate.told(night.desk.settings, ["Alpha", "Media"])

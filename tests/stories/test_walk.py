@@ -631,7 +631,7 @@ NOTICES: dict[str, str] = {
     "handover-out swap-declined-other swap-withdrawn-asker swap-withdrawn-other "
     "group-back group-moved-topic merged-topic staff-joined partner-unblocked staff-farewell banned-told banned-wrote-told "
     "promise-letter promise-kept promise-broken promise-withdrawn promise-later promise-held promise-moved promise-moved-answer",
-    "the answer to a question": "audit why duty mine-nothing digest-past",
+    "the answer to a question": "simulate audit why duty mine-nothing digest-past",
     "it is so already": "nobody-waits take-taken assign-theirs snooze-already snooze-spent snooze-long ban-already ban-none manager-already",
     "it says whose that is": "staff-invite-heads heads-only digest-refused staff-invite-refused tool-role release-theirs "
     "wake-theirs "
@@ -651,11 +651,11 @@ ELSEWHERE: dict[str, str] = {
     "link-no-manager link-no-offers profile-link profile-link-unclear links-unclear terms-ambiguous terms-none "
     "link-topic-broken link-read link-topic-read",
     "lists longer than the walk's": "link-earlier link-later button-more digest-more tool-more staff-more partners-too-many",
-    "another hour or roster: tests/desk/test_ladder.py, test_newcomers.py, test_tools.py": "presence-called "
+    "another hour or roster: tests/desk/test_ladder.py, test_newcomers.py, test_tools.py": "simulate-join simulate-policy-new presence-called "
     "presence-called-next presence-later presence-nobody skip-head-closed skip-head-empty skip-head-unreachable "
-    "skip-manager-empty skip-manager-unreachable skip-on-shift-closed skip-on-shift-empty skip-senior-closed "
-    "skip-senior-empty skip-senior-unreachable duty-empty duty-nobody duty-unknown why-who-head "
-    "why-who-last-resort why-who-senior why-open honest-head honest-nobody last-resort-nobody manager-always manager-away "
+    "skip-manager-unreachable skip-on-shift-closed skip-on-shift-empty skip-senior-closed "
+    "skip-senior-empty skip-senior-unreachable duty-empty duty-nobody duty-unknown "
+    "why-open honest-head honest-nobody last-resort-nobody manager-always manager-away "
     "assign-which span-days",
     "Telegram refuses, or something is lost: test_conversation.py, test_topics.py, test_durability.py": "answer-not-deleted "
     "failed-deactivated failed-gone failed-link failed-other failed-undelivered letter-dead update-parked no-forum forum-lost "
@@ -688,7 +688,7 @@ ELSEWHERE: dict[str, str] = {
 TYPED = re.compile(r"https?://\S+|[@/]\w+(?: [a-z@][\w@ -]*)?\??|«[^»]*»|\w+/\w+|\b[a-z]+_1\b|\{\w+\}")
 LATIN = frozenset(
     "Alpha Media Beta Casino Partners Bet Arena Slots Classic Telegram English desk yaml id blog payout cap checking "
-    "FB UAC PPC SEO TikTok Push KZ RU UZ BR IN DE FTD CPA KPI RevShare VIP".split()
+    "FB UAC PPC SEO TikTok Push KZ RU UZ BR IN DE FTD CPA KPI RevShare VIP default new vip".split()
 )
 
 
