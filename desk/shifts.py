@@ -35,11 +35,6 @@ def on_shift(shifts: Shifts, at: datetime) -> tuple[Shift, ...]:
     return tuple(sorted(running, key=lambda shift: (shift.rotation, shift.crew, shift.start)))
 
 
-def shift_at(shifts: Shifts, handle: str | int, at: datetime) -> Shift | None:
-    """The shift that this @username or numeric id works at that instant, or None."""
-    return next((s for s in on_shift(shifts, at) if key(handle) in map(key, s.handles)), None)
-
-
 def next_change(shifts: Shifts, at: datetime) -> datetime | None:
     """The first start or end of a shift after that instant; None if no rotation has any more."""
     if not shifts.rotations:
@@ -54,13 +49,6 @@ def next_change(shifts: Shifts, at: datetime) -> datetime | None:
             if change > at and (best is None or change < best):
                 best = change
     return best
-
-
-def between(shifts: Shifts, start: datetime, end: datetime) -> list[Shift]:
-    """Every shift that has a part within [start, end), by start, rotation and crew."""
-    day = calendars.local_date(start, shifts.zone)
-    found = [s for s in _days(shifts, day, (end - start).days + 1) if s.start < end and s.end > start]
-    return sorted(found, key=lambda shift: (shift.start, shift.rotation, shift.crew))
 
 
 def _days(shifts: Shifts, day: date, ahead: int) -> Iterator[Shift]:

@@ -150,8 +150,9 @@ def close(case: Case, staff: Staff, at: datetime) -> Settled:
 
 
 def span(case: Case, staff: Staff) -> timedelta:
-    """How long Take holds for that person."""
-    return case.leases.manager if case.partner.manager == staff.id else case.leases.take
+    """How long Take holds for that person; for a deputy as long as for the manager."""
+    managers = (case.partner.manager, case.duty.manager)
+    return case.leases.manager if staff.id in managers else case.leases.take
 
 
 class Handled(Protocol):

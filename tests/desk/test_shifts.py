@@ -56,9 +56,6 @@ def test_a_shift_says_when_it_ends_and_who_works_it():
     (night,) = rota.on_shift(shifts(), msk("2026-01-02T03:00"))
     assert (night.day, night.start, night.end) == (date(2026, 1, 1), msk("2026-01-01T21:00"), msk("2026-01-02T09:00"))
     assert night.handles == ("@b",)
-    assert rota.shift_at(shifts(), "B", msk("2026-01-02T03:00")) == night
-    assert rota.shift_at(shifts(), "@a1", msk("2026-01-02T03:00")) is None
-    assert rota.shift_at(shifts(), 4004, msk("2026-01-02T09:00")) is not None
 
 
 def test_the_next_change():
@@ -71,21 +68,14 @@ def test_the_next_change():
     assert rota.next_change(rare, msk("2026-01-01T21:00")) == msk("2026-02-01T09:00")
 
 
-def test_shifts_between_two_instants():
-    found = rota.between(shifts(), msk("2026-01-01T21:00"), msk("2026-01-02T21:00"))
-    assert [(s.name, s.crew) for s in found] == [("night", 1), ("day", 3)]
-
-
 @pytest.mark.parametrize("zone", ZONES)
 def test_two_shifts_of_twelve_hours_cover_every_instant_of_every_day(zone):
-    for year in (2011, 2024, 2026):
+    for year in (2011, 2026):
         rotation = shifts(zone, start=f"{year - 1}-12-25")
-        start, end = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 5, tzinfo=UTC)
-        covered = start
-        for shift in rota.between(rotation, start, end):
-            assert shift.start <= covered, f"a gap at {covered}"
-            covered = max(covered, shift.end)
-        assert covered >= end
+        at, end = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 5, tzinfo=UTC)
+        while at < end:  # between two changes nothing changes
+            assert rota.on_shift(rotation, at), f"a gap at {at}"
+            at = rota.next_change(rotation, at)
 
 
 @settings(max_examples=60, deadline=None)

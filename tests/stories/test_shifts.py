@@ -156,15 +156,19 @@ async def test_a_manager_is_away_and_the_deputy_is_called(noon: Story) -> None:
     await noon.writes(p.boris, "где выплата?")
     noon.sees("Alpha Media")
     noon.sees("Alpha Media", "где выплата?")
-    noon.sees(p.vera, "где выплата?", "Вызван менеджер партнёра · уровень 1 из 4")
+    card = noon.sees(p.vera, "где выплата?", "Вызван менеджер партнёра · уровень 1 из 4")
     noon.quiet()
+    taken = await noon.press(p.vera, card, "Взять")
+    assert "до 12:15" in taken.answer.text  # as long as the manager
+    await noon.answers(p.vera, "Alpha Media", "/release")
+    noon.overlook()
     await noon.writes(p.maria, "/absence")
     shown = noon.sees(p.maria, "замещает: Вера")
     await noon.press(p.maria, shown, "Отменить: 23.11.2026 – 24.11.2026")
     for person in (p.maria, p.vera, p.oleg):
         noon.sees(person, "отменён или закончился раньше")
     await noon.passes()
-    noon.sees(p.maria, "где выплата?")
+    hears(noon, p.maria, "где выплата?")
     noon.overlook()
 
 
