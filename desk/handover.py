@@ -4,15 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.people import Staff
+from desk.promises import Due
 from desk.waiting import Case
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
-    """Conversations in which somebody waits, the longest first (and how many more there are); whom the bot cannot reach."""
+    """Conversations in which somebody waits, the longest first (and how many more there are); what is promised for the
+    hours ahead, the first due first (and how many in all); whom the bot cannot reach.
+    """
 
     cases: tuple[Case, ...] = ()
     more: int = 0
+    promises: tuple[Due, ...] = ()
+    promised: int = 0
     unreachable: tuple[Staff, ...] = ()
 
 

@@ -9,11 +9,12 @@ from desk import handover as rules
 from desk import rosters
 from desk.calendars import Span
 from desk.handover import Sheet
-from desk.letters import letter
+from desk.letters import cards, letter
 from desk.letters.digest import short
 from desk.letters.letter import At, Lane, Letter, Lines, Param, Person, T, TopicLink, button
 from desk.letters.office import next_step
 from desk.people import Staff
+from desk.promises import Due
 from desk.rosters import Absence, Roster, Segment, Swap, Warned
 from desk.rules import DAYS, Rotation
 from desk.waiting import Case
@@ -94,6 +95,11 @@ def _sheet(sheet: Sheet, now: datetime) -> list[T]:
             lines += [_case(case, now) for case in cases[:OPEN]]
         if len(cases[OPEN:]) + more:
             lines.append(T(key="tool-more", params={"count": len(cases[OPEN:]) + more}))
+    if sheet.promises:
+        lines.append(T(key="handover-promises", params={"count": sheet.promised}))
+        lines += [_promise(one) for one in sheet.promises[:OPEN]]
+    if sheet.promised > OPEN:
+        lines.append(T(key="tool-more", params={"count": sheet.promised - OPEN}))
     if sheet.unreachable:
         lines.append(T(key="handover-unreachable", params={"names": names(sheet.unreachable)}))
     return lines
@@ -102,6 +108,12 @@ def _sheet(sheet: Sheet, now: datetime) -> list[T]:
 def _case(case: Case, now: datetime) -> T:
     where = TopicLink(conversation=case.conversation, text=short(case.partner.name, PARTNER))
     return T(key="handover-line", params={"partner": where, "next": next_step(case, now)})
+
+
+def _promise(due: Due) -> T:
+    where = TopicLink(conversation=due.conversation, text=short(due.partner, PARTNER))
+    what = cards.promised(short(due.text, NAME))
+    return T(key="handover-promise", params={"partner": where, "due": At(at=due.due, form="dt"), "what": what})
 
 
 def not_here(told: Sequence[int], person: Staff, since: datetime) -> list[Letter]:

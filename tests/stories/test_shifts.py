@@ -48,12 +48,14 @@ async def test_one_shift_hands_over_to_the_next(night: Story) -> None:
     night.overlook()
     card = next(one for one in reversed(p.sasha.sees()) if one.keyboard)
     await night.press(p.sasha, card, "Взять")
+    await night.answers(p.sasha, "Alpha Media", "/promise 12:00 отчёт")
+    await night.writes(p.boris, "и ещё: где баннеры?")
     p.zhenya.block_bot()
     await night.until(NINE - timedelta(minutes=1))
     night.overlook()
 
     await night.until(NINE)
-    there = ("Alpha Media", "Ждёт с", "Бот не может написать", "Женя")
+    there = ("Alpha Media", "Ждёт с", "Обещано", "отчёт", "12:00", "Бот не может написать", "Женя")
     shown = hears(night, p.vera, "Ваша смена началась", "Сдаёт: Саша, Женя", *there)
     hears(night, p.sasha, "Ваша смена закончилась", "Принимает: Вера", *there)
     night.overlook()  # the wait itself goes on
