@@ -48,7 +48,7 @@ async def test_one_shift_hands_over_to_the_next(night: Story) -> None:
     night.overlook()
     card = next(one for one in reversed(p.sasha.sees()) if one.keyboard)
     await night.press(p.sasha, card, "Взять")
-    await night.answers(p.sasha, "Alpha Media", "/promise 12:00 отчёт")
+    await night.answers(p.sasha, "Alpha Media", "/promise завтра 12:00 отчёт")
     await night.writes(p.boris, "и ещё: где баннеры?")
     p.zhenya.block_bot()
     await night.until(NINE - timedelta(minutes=1))

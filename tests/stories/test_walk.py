@@ -672,7 +672,7 @@ ELSEWHERE: dict[str, str] = {
     "snooze-colleague snooze-partner hand-over-nobody",
     "swaps that are made, gaps, a hand-over while somebody waits: tests/stories/test_shifts.py": "swap-accepted-asker "
     "swap-accepted-other swap-told swap-untaken-asker swap-untaken-other gap-line gaps-ahead shift-empty shifts-gap "
-    "handover-line handover-waits handover-taken handover-promises handover-promise duty-replaced",
+    "handover-line handover-waits handover-taken duty-replaced",
     "another roster; said in every language by tests/desk/test_letters.py": "rotation-none rotation-unknown "
     "absence-no-deputy swap-nobody handover-snoozed",
     "notes among the answers to a card: tests/stories/test_answers.py": "card-note card-edit-stays",
