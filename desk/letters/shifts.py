@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from desk import calendars, rosters
 from desk import handover as rules
-from desk import rosters
 from desk.calendars import Span
 from desk.handover import Sheet
 from desk.letters import cards, letter
@@ -287,10 +287,11 @@ def _row(reader: Staff, one: Segment, roster: Roster) -> T:
 
 
 def _when(start: datetime, end: datetime, zone: str) -> dict[str, Param]:
-    """A shift in words: the weekday and date on which it begins, and its hours, in that zone."""
+    """A shift or a gap in words, in that zone: the weekday and date on which it begins, and its hours; a later date too."""
     first, last = start.astimezone(ZoneInfo(zone)), end.astimezone(ZoneInfo(zone))
     day = T(key="weekday", params={"day": DAYS[first.weekday()]})
-    return {"day": day, "date": f"{first:%d.%m}", "from": f"{first:%H:%M}", "to": f"{last:%H:%M}"}
+    to = f"{last:%d.%m %H:%M}" if end - start > calendars.DAY else f"{last:%H:%M}"
+    return {"day": day, "date": f"{first:%d.%m}", "from": f"{first:%H:%M}", "to": to}
 
 
 def rotation(reader: Staff, roster: Roster, unknown: Sequence[str], gaps: Sequence[Span]) -> Letter:
