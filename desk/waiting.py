@@ -359,6 +359,7 @@ def _promised(
             letters.append(promises.withdrawn(number, case.chat.id, promise, now))
         if isinstance(event, PromiseReminded):
             later = case.promises.later if promise.moves < case.promises.moves else None
-            staff = case.staff.get(promise.staff)
-            letters.append(promises.reminder(number, case.partner.name, promise, staff, later, now))
+            acting = case.duty.away.get(promise.staff, promise.staff)  # whoever stands in for an absent one
+            reader = None if acting is None else case.staff.get(acting)
+            letters.append(promises.reminder(number, case.partner.name, promise, name, reader, later, now))
     return letters

@@ -96,21 +96,26 @@ def _buttons(conversation: int, promise: Promise) -> Rows:
 
 
 def reminder(
-    conversation: int, partner: str, promise: Promise, staff: Staff | None, later: timedelta | None, now: datetime
+    conversation: int,
+    partner: str,
+    promise: Promise,
+    name: str,
+    reader: Staff | None,
+    later: timedelta | None,
+    now: datetime,
 ) -> Letter:
-    """To whoever promised, before it is due; in the topic, if that person is gone or cannot be reached.
+    """To whoever promised (`name`), or stands in, before it is due; in the topic, if that `reader` is gone or out of reach.
 
     later: what one more delay would give; None: there is none any more.
     """
     at = f"{conversation}:{promise.number}"
     done = button("button-promise-done", f"promise:{at}:kept")
     delay = (button("button-promise-later", f"promise:{at}:later:{promise.moves}", span=later),) if later else ()
-    reachable = staff is not None and staff.reach == "ok"
     return Letter(
-        to=letter.staff(promise.staff) if reachable else letter.topic(conversation),
+        to=letter.staff(reader.id) if reader and reader.reach == "ok" else letter.topic(conversation),
         lane=Lane.CARD,
         key="promise-remind",
-        params={**_params(promise, staff.name if staff else "—", now), "partner": short(partner, TITLE)},
+        params={**_params(promise, name, now), "partner": short(partner, TITLE)},
         buttons=((done, *delay), (button("button-open-topic", topic=conversation),)),
         slot=_reminder(conversation, promise),
         cause=slot(conversation, promise.number),

@@ -1,7 +1,7 @@
 """What is promised is kept, or somebody is called (PRODUCT 4, 7)."""
 
 from tests.stories.harness import Story
-from tests.stories.test_conversation import TOPIC
+from tests.stories.test_conversation import TOPIC, in_group
 
 
 async def _asks(story: Story, text: str = "где выплата?") -> None:
@@ -113,6 +113,23 @@ async def test_a_promise_put_off_and_kept(noon: Story) -> None:
     assert "уже закрыто" in pressed.answer.text
     await noon.passes(hours=2)
     noon.quiet()
+
+
+async def test_who_is_away_is_not_reminded_and_a_new_shift_knows_what_was_promised(noon: Story) -> None:
+    p, topic = noon.people, await in_group(noon)
+    await noon.answers(p.maria, topic, "/promise 21:05 сверка")
+    noon.sees(p.alpha, "Мария:", "До 21:05 обещаем: сверка")
+    noon.sees(topic, "До 21:05 обещано: сверка (Мария)")
+    await noon.writes(p.maria, "/absence 23.11 @vera_senior")
+    noon.overlook()
+    await noon.passes(hours=8, minutes=55)
+    reminded = noon.sees(p.vera, "Скоро срок, 21:05: сверка", "обещание: Мария")
+    await noon.press(p.vera, reminded, "Перенести на 30 мин")
+    noon.overlook()
+    await noon.passes(minutes=5)
+    noon.sees(p.zhenya, "Ваша смена началась", "Обещано партнёрам на ближайшие 12 часов: 1", "сверка, до 23.11.2026 21:35")
+    noon.sees(p.sasha, "Ваша смена закончилась", "сверка")
+    noon.overlook()
 
 
 async def test_a_promise_broken_while_the_desk_was_down(noon: Story) -> None:
