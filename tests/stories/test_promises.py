@@ -127,7 +127,9 @@ async def test_who_is_away_is_not_reminded_and_a_new_shift_knows_what_was_promis
     await noon.press(p.vera, reminded, "Перенести на 30 мин")
     noon.overlook()
     await noon.passes(minutes=5)
-    noon.sees(p.zhenya, "Ваша смена началась", "Обещано партнёрам на ближайшие 12 часов: 1", "сверка, до 23.11.2026 21:35")
+    noon.sees(
+        p.zhenya, "Ваша смена началась", "Обещано партнёрам на ближайшие 12 часов: 1", "сверка, до 23.11.2026 21:35"
+    )
     noon.sees(p.sasha, "Ваша смена закончилась", "сверка")
     noon.overlook()
 
