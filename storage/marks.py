@@ -6,8 +6,8 @@ from typing import Literal
 from storage.database import Tx, instant, ms
 
 #: beat: a tick finished · heard: Telegram answered · audit: the auditor's last look, and the conversation it came to ·
-#: audited: it had seen every conversation · selftest: the daily self-test was begun · selftested: it came through
-Name = Literal["beat", "heard", "audit", "audited", "selftest", "selftested"]
+#: audited: it had seen every conversation
+Name = Literal["beat", "heard", "audit", "audited"]
 
 
 async def at(tx: Tx, name: Name) -> datetime | None:

@@ -39,7 +39,6 @@ class Load:
     beat: datetime | None
     heard: datetime | None
     audited: datetime | None
-    selftested: datetime | None
     waits: int
     longest: datetime | None  # when the longest wait began
     updates: int
@@ -59,7 +58,6 @@ async def load(tx: Tx, now: datetime) -> Load:
         beat=await marks.at(tx, "beat"),
         heard=await marks.at(tx, "heard"),
         audited=await marks.at(tx, "audited"),
-        selftested=await marks.at(tx, "selftested"),
         waits=await waits(tx),
         longest=instant(longest["since"]) if longest else None,
         updates=updates,

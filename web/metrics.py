@@ -36,7 +36,6 @@ class Metrics:
         self._beat = self._gauge("beat_age_seconds", "Since a tick finished last.")
         self._heard = self._gauge("telegram_silence_seconds", "Since Telegram answered last.")
         self._audited = self._gauge("audit_age_seconds", "Since the auditor had looked at every conversation.")
-        self._selftested = self._gauge("selftest_age_seconds", "Since the daily self-test came through last.")
         self._waits = self._gauge("waiting", "Conversations that wait for an answer.")
         self._longest = self._gauge("waiting_longest_seconds", "Age of the longest wait.")
         self._updates = self._gauge("updates_pending", "Updates received and not worked off.")
@@ -70,7 +69,6 @@ class Metrics:
             (self._beat, load.beat),
             (self._heard, load.heard),
             (self._audited, load.audited),
-            (self._selftested, load.selftested),
         ):
             gauge.set((now - at).total_seconds() if at else float("nan"))
         for gauge, at in ((self._longest, load.longest), (self._oldest_update, load.oldest_update)):

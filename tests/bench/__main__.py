@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.bench import capacity, filled, relay, starting, sweeping, year
 from tests.bench.table import Row, head, line
 
-SUBJECTS = ("start", "relay", "tick", "due", "digest", "year", "capacity", "imports")
+SUBJECTS = ("start", "relay", "tick", "late", "due", "digest", "year", "capacity", "imports")
 SCENES = ("closed", "burst", "talk")
 Place = Callable[[str], AbstractContextManager[str]]
 
@@ -68,6 +68,9 @@ def _rows(options: argparse.Namespace, folder: Path, place: Place) -> Iterator[R
     if "tick" in only:
         with place("few") as few, place("many") as many:
             yield from sweeping.tick((few, many), 100_000 if options.quick else 1_000_000, options.repeats)
+    for every in (1, 5) if "late" in only else ():
+        with place("late") as url:
+            yield from sweeping.lateness(url, 100_000 if options.quick else 1_000_000, every)
     if "due" in only:
         with place("due") as url:
             yield from sweeping.due(url, options.repeats)

@@ -2,9 +2,11 @@
 
 import asyncio
 import time
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from scheduler import digests, ladder, sweeps
+from scheduler.watch import Nobody
 from storage import database
 from storage.database import Database
 from tests.bench import filled
@@ -47,6 +49,47 @@ async def _ticks(url: str, count: int) -> list[float]:
     finally:
         await db.close()
     return took
+
+
+class Late(Nobody):
+    """How long after it was due each decision was kept: the tick's own hour, and what the sweep took until then."""
+
+    def __init__(self) -> None:
+        self.tick, self.began = NOON, 0.0
+        self.seconds: list[float] = []
+
+    def decided(self, due: Iterable[datetime]) -> None:
+        now = self.tick + timedelta(seconds=time.perf_counter() - self.began)
+        self.seconds += [(now - at).total_seconds() for at in due]
+
+
+def lateness(url: str, many: int, every: int) -> list[Row]:
+    """Decisions that fall due evenly over two minutes, among so many conversations, swept on a tick of so many seconds."""
+    filler, book = filled.Filler(url), filled.rules()
+    filled.staff(filler)
+    filled.partners(filler, many)
+    for second in range(120):
+        at = NOON + timedelta(seconds=second + 0.5)
+        filled.waiting(filler, 1 + second * 83, (second + 1) * 83, at, book)
+    filler.close()
+    late = sorted(asyncio.run(_late(url, every)))
+    median, p99 = (late[round(part * (len(late) - 1))] for part in (0.5, 0.99))
+    what = f"lateness of decisions on a tick of {every} s, p99, {many:,} conversations, 10,000 waiting"
+    note = f"median {median:.2f}, worst {late[-1]:.2f} s, of {len(late):,}"
+    return [Row(what=what, values=[p99], unit="s", target=every, note=note)]
+
+
+async def _late(url: str, every: int) -> list[float]:
+    """Time is simulated but for what the sweeps take: a tick begins when the last one has ended, and not before its turn."""
+    book, db, late = filled.rules(), await database.connect(url), Late()
+    try:
+        while late.tick < NOON + timedelta(seconds=125):
+            late.began = time.perf_counter()
+            await sweeps.all_due(db, book, late.tick, late)
+            late.tick += timedelta(seconds=max(every, time.perf_counter() - late.began))
+    finally:
+        await db.close()
+    return late.seconds
 
 
 def due(url: str, repeats: int) -> list[Row]:
