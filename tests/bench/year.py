@@ -3,6 +3,7 @@
 import heapq
 import random
 import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -21,26 +22,45 @@ BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 YEAR = timedelta(days=365)
 DELAYS = (1, 2, 4, 8, 15, 30, 60)  # minutes until somebody answers
 WHOLE = 100_000
+TICK = 5  # seconds
+TICK_EVERY = timedelta(seconds=TICK)
 
 
 def measure(whole: bool) -> list[Row]:
     """All conversations, or two samples, and the year worked out from them: rosters cost the same, however many."""
     target = "a simulated year of 100,000 conversations, a question each, pure rules"
     if whole:
-        return [Row(what=target, values=[_simulated(WHOLE) / 60], unit="min", target=2)]
+        seconds, late = _simulated(WHOLE)
+        return [Row(what=target, values=[seconds / 60], unit="min", target=2, note=_histogram(late))]
     few, more = 1000, 4000
-    first = _simulated(few)
-    each = (_simulated(more) - first) / (more - few)
+    first, _ = _simulated(few)
+    second, late = _simulated(more)
+    each = (second - first) / (more - few)
     value = (first + each * (WHOLE - few)) / 60
-    return [Row(what=target, values=[value], unit="min", target=2, note=f"worked out from {few:,} and {more:,}")]
+    return [
+        Row(
+            what=target,
+            values=[value],
+            unit="min",
+            target=2,
+            note=f"worked out from {few:,} and {more:,}; {_histogram(late)}",
+        )
+    ]
 
 
-def _simulated(count: int) -> float:
+def _histogram(late: Counter[int]) -> str:
+    """How many of the ladder's steps were taken so many whole seconds after they were due."""
+    total = late.total()
+    parts = (f"{second}-{second + 1} s {100 * late[second] / total:.0f} %" for second in sorted(late))
+    return f"{total:,} steps on a tick of {TICK} s, late by {', '.join(parts)}"
+
+
+def _simulated(count: int) -> tuple[float, Counter[int]]:
     began = time.perf_counter()
     year = _Year(filled.rules(), count)
     while year.step():
         pass
-    return time.perf_counter() - began
+    return time.perf_counter() - began, year.late
 
 
 class _Year:
@@ -54,7 +74,8 @@ class _Year:
         ]
         self._duty: Duty | None = None
         self._states: dict[int, tuple[Conversation, int]] = {}
-        self._due: dict[int, datetime | None] = {}  # when the ladder is to be asked again
+        self._due: dict[int, tuple[datetime, datetime]] = {}  # when a step is due, and the tick that takes it
+        self.late: Counter[int] = Counter()
         self._agenda: list[tuple[datetime, int]] = []  # when, in which conversation
         self._scripts = {one: self._script(one) for one in range(count)}
         self._next: dict[int, Event | None] = {one: next(script) for one, script in self._scripts.items()}
@@ -81,17 +102,25 @@ class _Year:
         now, one = heapq.heappop(self._agenda)
         event = self._next[one]
         happened = [event] if event is not None and event.at <= now else []
-        if happened or self._due.get(one) == now:
+        due, tick = self._due.get(one, (now, None))
+        if tick == now:
+            self.late[int((now - due).total_seconds())] += 1
+        if happened or tick == now:
             self._decide(one, happened, now)
         return True
 
     def _decide(self, one: int, happened: list[Event], now: datetime) -> None:
         step = waiting.decide(self._case(one, now), happened, now)
         self._states[one] = (step.state, self._states.get(one, (None, 0))[1] + len(step.events))
-        self._due[one] = step.next_at
+        self._due.pop(one, None)
+        if step.next_at is not None:
+            self._due[one] = step.next_at, BEGIN + -((BEGIN - step.next_at) // TICK_EVERY) * TICK_EVERY
         if happened:
             self._next[one] = next(self._scripts[one], None)
-        for at in (step.next_at, event.at if happened and (event := self._next[one]) else None):
+        for at in (
+            self._due[one][1] if one in self._due else None,
+            event.at if happened and (event := self._next[one]) else None,
+        ):
             if at is not None:
                 heapq.heappush(self._agenda, (at, one))
 
