@@ -1,6 +1,6 @@
-"""What must never be otherwise (the 31 invariants of the escalation survey), and the tests that hold each; then those held nowhere else.
+"""What must never be otherwise (the 31 invariants of the escalation survey), what every event does, and the tests that hold each.
 
-A row: the invariant in a few words, and either the tests (functions, or rules of the state machine) or why it does not apply.
+A row: in a few words what it is, and either the tests (functions, or rules of the state machine) or why it does not apply.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -100,10 +100,60 @@ THREADS: dict[int, tuple[str, tuple[str, ...]]] = {
 }
 
 
+#: The event table of PRODUCT 4, row by row.
+EVENTS: dict[int, tuple[str, tuple[str, ...]]] = {
+    1: ("the first substantive message starts it", ("test_the_clock", "test_night_up_to_the_head")),
+    2: ("more messages, album parts, forwards", ("test_the_clock", "test_a_question_in_pieces_is_one_card_that_grows")),
+    3: ("thanks when nothing waits", ("test_the_clock", "test_thanks_need_no_answer")),
+    4: ("the same while waiting", ("test_the_clock", "partner_writes")),
+    5: ("unsure", ("test_whatever_is_unsure_needs_one", "test_everything_else_is_substantive")),
+    6: ("yes after a question of ours", ("test_our_question_stands_until_the_partner_writes", "test_our_questions")),
+    7: (
+        "a staff answer by any route",
+        (
+            "test_an_answer_in_the_topic_stops_the_clock",
+            "test_an_answer_to_a_card_or_its_nudge_reaches_the_partner",
+            "test_a_partners_group",
+        ),
+    ),
+    8: ("dated up to 3 s before the answer", ("test_the_clock", SMALL)),
+    9: ("a holding reply", ("test_one_moment_and_then_nothing", "test_one_moment_and_then_an_answer")),
+    10: (
+        "in a group, to another person of the partner",
+        (
+            "test_in_a_group_only_an_answer_to_another_partner_starts_nothing",
+            "test_a_chat_may_want_an_answer_only_when_we_are_called",
+        ),
+    ),
+    11: ("the bot, a note, the Solved button", ("test_notes_stay_notes", "test_the_clock")),
+    12: (
+        "an edit by the partner",
+        ("test_an_edit_shows_while_somebody_waits_and_asks_again_only_if_it_matters", "partner_edits"),
+    ),
+    13: (
+        "take, extend, snooze, hand over",
+        (
+            "test_take_holds_for_ten_minutes_and_then_the_same_level_is_called",
+            "test_a_lease_is_extended_twice",
+            "test_a_snooze_has_a_reason_and_an_end_and_the_ladder_goes_on_where_it_stopped",
+            "test_a_hand_over_leaves_everything_armed_until_it_is_accepted",
+        ),
+    ),
+    14: (
+        "no answer needed, closed",
+        ("test_a_wait_is_taken_given_back_handed_over_and_closed", "test_a_wait_that_is_taken_or_settled_shows"),
+    ),
+    15: (
+        "another manager, another policy, another shift",
+        ("policy_is_edited", "roster_changes", "the_clock_is_the_oracle"),
+    ),
+}
+
+
 def test_every_invariant_has_its_test():
     known = names() | {"Waits"}
     assert set(range(1, 32)) - INVARIANTS.keys() <= {28}
-    for number, (what, told) in (*INVARIANTS.items(), *THREADS.items()):
+    for number, (what, told) in (*INVARIANTS.items(), *THREADS.items(), *EVENTS.items()):
         missing = [name for name in told if name not in known] if isinstance(told, tuple) else len(told) < 20
         assert not missing, (number, what, missing)
 

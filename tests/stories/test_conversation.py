@@ -1,6 +1,7 @@
 """What both sides write, and what must stay inside (PRODUCT 3, 4, 12)."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -549,3 +550,29 @@ async def test_a_newcomer_is_called_for_sooner(night: Story) -> None:
     night.sees(p.oleg, "последняя инстанция", edited=True)
     night.sees(p.oleg, "ждёт уже 17 мин")
     over(night)
+
+
+@ONE
+async def test_an_edit_shows_while_somebody_waits_and_asks_again_only_if_it_matters(noon: Story) -> None:
+    p = noon.people
+    asked = await noon.writes(p.boris, "где выплата?")
+    noon.clock.advance(5)
+    over(noon, p.staff)
+    noon.sees(p.maria, "где выплата?")
+    p.boris.edit(asked, "где выплата? очень жду")
+    await noon.settle()
+    over(noon, p.staff)
+    noon.sees(p.maria, "где выплата? очень жду", edited=True)
+    noon.clock.advance(60)
+    await noon.answers(p.maria, TOPIC, "Завтра")
+    over(noon, p.staff, p.boris, p.maria)
+    noon.clock.advance(60)
+    p.boris.edit(asked, "Где выплата? Очень жду!")
+    await noon.settle()
+    over(noon, p.staff)
+    noon.quiet()
+    p.boris.edit(asked, "Где выплата за май, 500 $?")
+    await noon.settle()
+    over(noon, p.staff)
+    noon.sees(p.maria, "500 $", f"Ждёт с {noon.clock.now() + timedelta(hours=3):%H:%M}")
+    noon.quiet()
