@@ -256,6 +256,13 @@ def test_a_lease_that_runs_out_with_nobody_left_on_the_level():
     assert desk.told() == [(10, "senior", 0, "lease_expired"), (20, "head", 0, "escalate")]
 
 
+def test_a_lease_that_runs_out_before_anybody_was_called_begins_the_ladder():
+    desk = Desk(roster=replace(NIGHT, manager_open=True, manager_closes_at=t(60)))
+    desk.do(wrote(), Taken(at=t(0), staff=2, until=t(10)))
+    desk.until(10)
+    assert desk.told() == [(10, "manager", 0, "lease_expired")]
+
+
 def test_a_new_manager_is_called_only_while_the_office_is_open():
     open_now = replace(NIGHT, manager_open=True, manager_closes_at=t(1))
     desk = Desk(roster=open_now)
@@ -314,6 +321,17 @@ def test_a_hand_over_leaves_the_ladder_armed():
     assert desk.told()[-2:] == [(5, "senior", 0, "escalate"), (15, "head", 0, "escalate")]
 
 
+def test_a_hand_over_ends_before_the_lease_and_with_nobody_of_those_asked_left():
+    desk = Desk()
+    desk.do(wrote())
+    why = ladder.Why(code="handover", at=t(9), staff=2)
+    assert desk.do(Taken(at=t(4), staff=2, until=t(14)), offered(4, 3, 8)) == ladder.Wait(until=t(9), why=why)
+    desk.roster = replace(NIGHT, unreachable={3: "blocked"})  # the other may still accept
+    assert desk.ask().until == t(9)
+    same = Desk()
+    assert same.do(wrote(), Taken(at=t(0), staff=2, until=t(5)), offered(0, 3)).why.code == "lease"
+
+
 @pytest.mark.parametrize("how,at", [("declined", 6), ("untaken", 9), ("unreachable", 6)])
 def test_a_hand_over_that_comes_to_nothing_goes_back_to_the_level(how, at):
     desk = Desk()
@@ -341,6 +359,25 @@ def test_an_answer_on_its_way_fails_after_two_minutes():
     assert desk.state.waiting_since == t(0)
     desk.until(5)
     assert desk.told() == [(0, "on_shift", 0, "start"), (3, "on_shift", 1, "repeat"), (5, "senior", 0, "escalate")]
+
+
+def test_two_answers_fail_and_the_first_author_is_named():
+    desk = Desk()
+    desk.do(wrote(), answer(1), replace(answer(1.5, "b"), staff=3))
+    act = ladder.next_action(desk.state, desk.policy, LEASES, NIGHT, t(9))
+    assert [event.answer for event in act.events] == ["a", "b"]
+    assert act.why == ladder.Why(code="undelivered", staff=2)
+
+
+def test_the_earliest_of_all_that_is_awaited():
+    desk = Desk()
+    desk.do(wrote())
+    report = conversation.Promised(
+        at=t(1), staff=3, number=1, answer="h", due=t(61), remind=t(51), text="report", preview="?", policy="default"
+    )
+    assert desk.do(report).until == t(3)  # the ladder
+    remind = ladder.Why(code="promise", at=t(51), staff=3)
+    assert desk.do(Taken(at=t(2), staff=2, until=t(55))) == ladder.Wait(until=t(51), why=remind)
 
 
 def test_after_an_outage_the_two_minutes_run_from_when_we_saw_it():
