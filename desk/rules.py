@@ -152,13 +152,21 @@ class Promises(Rule):
     holding: Words = Words(ru="Минуту, проверяем.", en="One moment, we are checking.")
 
 
+class Pings(Rule):
+    """How often somebody's phone rings (PRODUCT 4)."""
+
+    batch: Duration = timedelta(seconds=30)  # what comes so soon after a call goes on one list
+    hourly: int = Field(default=12, ge=1)  # calls heard in an hour, below a senior; the others make no sound
+
+
 class Ladder(Rule):
-    """The three policies, and what holds them."""
+    """The three policies, what holds them, and how loud they are."""
 
     default: Policy
     new: Policy
     vip: Policy
     leases: Leases = Leases()
+    pings: Pings = Pings()
 
 
 class Rotation(Rule):

@@ -33,7 +33,7 @@ from desk.duty import Duty
 from desk.letters import cards, promises
 from desk.letters.letter import Letter, Person
 from desk.people import RANK, Partner, Staff
-from desk.rules import Leases, Policy, Promises, Rules
+from desk.rules import Leases, Pings, Policy, Promises, Rules
 
 SNOOZES = (10, 20, 30)  # minutes on the buttons
 
@@ -54,6 +54,7 @@ class Case:
     spoke_topic: str | None = None  # whose name was shown last there, if nobody has spoken since
     spoke_chat: str | None = None
     promises: Promises = field(default_factory=Promises)
+    pings: Pings = field(default_factory=Pings)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -275,7 +276,7 @@ def _offered(case: Case, before: Waiting, waiting: Waiting) -> list[Letter]:
     asked = [staff for staff in handover.to if staff in case.staff]
     letters = [one for one in _renewed(case, waiting) if one.to.id not in asked]
     letters += [cards.card(subject, staff) for staff in asked]
-    return letters + [cards.asked(subject, staff, handover) for staff in asked if staff in _everybody(case, before)]
+    return letters + [cards.asked(subject, staff, handover) for staff in asked if staff in _carded(case, before)]
 
 
 def _declined(case: Case, before: Waiting, waiting: Waiting, event: HandoverDeclined) -> list[Letter]:

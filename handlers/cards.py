@@ -1,5 +1,7 @@
 """The buttons of a waiting card: Take and Extend, Snooze, Hand over, No answer needed (PRODUCT 4)."""
 
+from dataclasses import replace
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
@@ -24,7 +26,9 @@ async def on_take(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str]) -
     """Whoever presses first owns the wait for some minutes; pressing again changes nothing."""
     staff, case = await _pressed(tx, ctx, args, "take")
     taken = taking.take(case, staff, ctx.now)
-    await conversations.record(tx, case, (taken,), ctx.now)
+    step = await conversations.record(tx, case, (taken,), ctx.now)
+    if args[2:] == ["list"]:  # where there is no card yet
+        await outbox.add(tx, [cards.card(waiting.subject(replace(case, state=step.state)), staff.id)], ctx.now)
     return Toast(key="take-done", params={"until": At(at=taken.until)})
 
 

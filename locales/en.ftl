@@ -433,6 +433,14 @@ take-done = It is yours until { $until }.
 take-yours = You already have it, until { $until }.
 take-taken = { $name } has taken it, until { $until }.
 settled = Noted: no answer needed.
+waits =
+    <b>Others are waiting too:</b>
+    { $lines }
+waits-waits = • { $partner }, { $chat } – since { $since }
+waits-taken = • { $partner }, { $chat } – since { $since }, taken
+waits-over = • { $partner }, { $chat } – not waiting any more
+waits-more = And { $count } more. Everybody who waits for you: /mine
+button-take-of = Take: { $partner }
 extend-theirs = This is not yours right now. Nothing was changed.
 extend-spent = It cannot be extended again. It is yours until { $until }.
 snooze-why = Choose the reason.

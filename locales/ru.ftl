@@ -443,6 +443,14 @@ take-done = Вопрос ваш до { $until }.
 take-yours = Вы его уже взяли, до { $until }.
 take-taken = Уже взято: { $name }, до { $until }.
 settled = Отмечено: ответ не нужен.
+waits =
+    <b>Ждут и другие:</b>
+    { $lines }
+waits-waits = • { $partner }, { $chat } — с { $since }
+waits-taken = • { $partner }, { $chat } — с { $since }, уже взято
+waits-over = • { $partner }, { $chat } — уже не ждёт
+waits-more = И ещё { $count }. Все, кто ждёт вас: /mine
+button-take-of = Взять: { $partner }
 extend-theirs = Этот вопрос сейчас не у вас. Ничего не изменилось.
 extend-spent = Продлить больше нельзя. Вопрос ваш до { $until }.
 snooze-why = Выберите причину.

@@ -1,13 +1,14 @@
 """What is kept only for a while is dropped (PRODUCT 11)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from desk.rules import Rules
-from storage import inbox, outbox
+from storage import inbox, outbox, pings
 from storage.database import Database
 
 QUIET = (5, 0)  # the minute of the day, in the programme's zone, in which old rows are dropped: it reads whole tables
+PINGS = timedelta(days=2)  # how long calls are remembered, and lists renewed
 
 
 async def sweep(db: Database, rules: Rules, now: datetime) -> bool:
@@ -18,4 +19,5 @@ async def sweep(db: Database, rules: Rules, now: datetime) -> bool:
     async with db.transaction() as tx:
         await inbox.forget(tx, now - rules.retention["inbox"])
         await outbox.forget(tx, now - rules.retention["outbox"])
+        await pings.forget(tx, now - PINGS)
     return True

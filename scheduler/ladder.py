@@ -9,7 +9,7 @@ from desk.letters import engine
 from desk.people import Staff
 from desk.rules import Rules
 from scheduler.watch import NOBODY, Watch
-from storage import conversations, outbox, people, roster
+from storage import conversations, outbox, people, pings, roster
 from storage.database import Database, Tx, Unavailable
 
 log = structlog.get_logger()
@@ -42,10 +42,12 @@ async def sweep(db: Database, rules: Rules, now: datetime, watch: Watch = NOBODY
 
 async def _decide(tx: Tx, due: Iterable[int], rules: Rules, staff: Sequence[Staff], now: datetime) -> None:
     changes = await roster.changes(tx, now)
+    lists: set[pings.Named] = set()
     for number in due:
         case = await conversations.case(tx, number, rules, now, staff, changes)
         if case is not None:
-            await conversations.record(tx, case, (), now)
+            await conversations.record(tx, case, (), now, lists)
+    await pings.show(tx, lists, now)
 
 
 async def _one_by_one(db: Database, due: Iterable[int], rules: Rules, staff: Sequence[Staff], now: datetime) -> None:

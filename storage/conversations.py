@@ -17,7 +17,7 @@ from desk.people import Partner, Staff
 from desk.rosters import Changes
 from desk.rules import Policy, Rules
 from desk.waiting import Case, Step
-from storage import outbox, people, promises
+from storage import outbox, people, pings, promises
 from storage import roster as shifts
 from storage.database import Row, Tx, instant, ms
 
@@ -138,6 +138,7 @@ async def _case(tx: Tx, row: Row, rules: Rules, now: datetime, staff: Sequence[S
         staff={person.id: person for person in staff},
         spoke_topic=row["spoke_topic"],
         spoke_chat=row["spoke_chat"],
+        pings=rules.ladder.pings,
     )
 
 
@@ -147,13 +148,23 @@ def policy_for(known: Case, rules: Rules, now: datetime) -> str:
     return policy_version(name, getattr(rules.ladder, name))
 
 
-async def record(tx: Tx, known: Case, events: Iterable[Event], now: datetime) -> Step:
-    """Decide what follows from these events, and keep all of it: events, state, rows, letters."""
+async def record(
+    tx: Tx, known: Case, events: Iterable[Event], now: datetime, lists: set[pings.Named] | None = None
+) -> Step:
+    """Decide what follows from these events, and keep all of it: events, state, rows, letters.
+
+    lists: where the lists are gathered that the caller shows after many; None: they are shown at once.
+    """
     step = waiting.decide(known, events, now)
     for cause in step.revoked:
         await outbox.revoke(tx, cause)
-    await outbox.add(tx, step.letters, now)
+    letters, stale = await pings.temper(tx, known, step, now)
+    await outbox.add(tx, letters, now)
     await _save(tx, known, step, now)
+    if lists is None:
+        await pings.show(tx, stale, now)
+    else:
+        lists |= stale
     return step
 
 

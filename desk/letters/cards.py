@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 from desk.conversation import Called, Handover, Promise, Reason, Skip, Snooze, Who
 from desk.letters import letter
+from desk.letters.digest import short
 from desk.letters.letter import At, Button, Lane, Letter, Lines, Param, Person, Rows, Source, T, TopicLink, button
 from desk.people import Staff
 
 NAMED = 5  # people named to a partner at most
 MENTIONED = 20  # heads mentioned at most
+LISTED = 10  # waits on a list
+TITLE = 40  # UTF-16 units of a name on it
 REASONS = ("colleague", "advertiser", "partner", "checking")  # the usual ones for a snooze
 
 
@@ -258,6 +262,54 @@ def nudge(subject: Subject, staff: int, waits: timedelta, reason: Reason, level:
         reply_slot=slot(subject.conversation, subject.episode, staff),
         cause=cause(subject.conversation, subject.episode),
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """A wait on a list of several."""
+
+    conversation: int
+    episode: int
+    partner: str
+    chat: str
+    group: bool
+    since: datetime
+    state: Literal["waits", "taken", "over"]
+
+
+def waits(staff: int, name: int, lines: Sequence[Line], *, silent: bool) -> Letter:
+    """Several who wait, called for at once: one message, renewed while it is of use. `name`: of the list."""
+    shown = [_line(line) for line in lines[:LISTED]]
+    if len(lines) > LISTED:
+        shown.append(T(key="waits-more", params={"count": len(lines) - LISTED}))
+    rows = [
+        (
+            button("button-take-of", f"take:{one.conversation}:{one.episode}:list", partner=short(one.partner, TITLE)),
+            button("button-open-topic", topic=one.conversation),
+        )
+        for one in lines[:LISTED]
+        if one.state == "waits"
+    ]
+    return Letter(
+        to=letter.staff(staff),
+        lane=Lane.CARD,
+        key="waits",
+        params={"lines": Lines(items=tuple(shown))},
+        buttons=tuple(rows),
+        slot=f"list:{staff}:{name}",
+        cause=f"list:{staff}:{name}",
+        silent=silent,
+    )
+
+
+def _line(line: Line) -> T:
+    chat = {"title": short(line.chat, TITLE)} if line.group else {}
+    params = {
+        "partner": TopicLink(conversation=line.conversation, text=short(line.partner, TITLE)),
+        "chat": T(key="chat-group" if line.group else "chat-private", params=chat),
+        "since": At(at=line.since),
+    }
+    return T(key=f"waits-{line.state}", params=params)
 
 
 def closed(subject: Subject, staff: int, how: str, name: str | None) -> Letter:

