@@ -272,7 +272,7 @@ def test_a_snooze_is_measured_and_what_is_left_of_it_is_given_back():
     assert conversation.fold([answered(60), failed(61)], asleep) == replace(asleep, heard=("a",), last_answer=ANY)
 
 
-def test_an_offer_leaves_everything_armed_until_somebody_takes_it():
+def test_a_hand_over_leaves_everything_armed_until_somebody_takes_it():
     waiting = conversation.fold([wrote(0), called(0), taken(5, 605)])
     offered = conversation.apply(waiting, HandoverOffered(at=t(10), staff=1, to=(2, 3), until=t(310)))
     assert offered.lease == waiting.lease
@@ -289,6 +289,41 @@ def test_an_offer_leaves_everything_armed_until_somebody_takes_it():
     assert (
         replace(back.waiting, called=(1,)) == conversation.fold([wrote(0), called(0)]).waiting
     )  # the ladder has gone on all the while
+
+
+def edited(at, message, preview, *, matters):
+    return conversation.PartnerEdited(
+        at=t(at), message=message, author=7, matters=matters, preview=preview, policy="default"
+    )
+
+
+def test_an_edit_changes_the_preview_or_begins_anew():
+    waiting = conversation.fold([wrote(5, preview="капа 50"), wrote(9, preview="ау")])
+    for matters in (True, False):
+        changed = conversation.apply(waiting, edited(60, 1005, "капа 60", matters=matters))
+        assert (changed.waiting_since, changed.preview, changed.unanswered) == (t(5), "капа 60", 2)
+        assert conversation.apply(waiting, edited(60, 1009, "эй", matters=matters)).preview == "капа 50"
+    answered_ = conversation.fold([answered(20), delivered(21)], waiting)
+    assert conversation.apply(answered_, edited(60, 1005, "капа 50.", matters=False)) == answered_
+    anew = conversation.apply(answered_, edited(60, 1005, "капа 60", matters=True))
+    assert (anew.waiting_since, anew.episode, anew.preview) == (t(60), 2, "капа 60")
+
+
+def test_the_clock_is_stopped_by_answers_alone():
+    """What the bot says by itself, notes, broadcasts and reactions are no events at all; of those there are, these stop it."""
+    waiting = conversation.fold([wrote(5), called(6), taken(7, 600)])
+    stops = {"staff_answered": answered(60), "settled": settled(60)}
+    others = [
+        thanks(60), wrote(60), edited(60, 1005, "", matters=True), delivered(60), failed(60), taken(60, 900), released(60),
+        snoozed(60, 600), Woken(at=t(60), staff=1), HandoverOffered(at=t(60), staff=1, to=(2,), until=t(360)),
+        HandoverDeclined(at=t(60), staff=2), called(60, 1, "on_shift", reason="escalate"),
+        conversation.PromiseReminded(at=t(60), number=1), conversation.PromiseOver(at=t(60), number=1, how="kept"),
+        conversation.PromiseMoved(at=t(60), staff=1, number=1, due=t(900), remind=t(600)),
+        conversation.Promised(at=t(60), staff=1, number=1, answer="a", due=t(900), remind=t(600), text="", preview="", policy="default"),
+    ]  # fmt: skip
+    assert {conversation.dump(event)[0] for event in others} | stops.keys() == set(conversation._KINDS)
+    assert all(conversation.apply(waiting, event).waiting_since == t(5) for event in others)
+    assert all(conversation.apply(waiting, event).waiting is None for event in stops.values())
 
 
 def test_a_call_never_goes_back():

@@ -114,3 +114,18 @@ def test_everything_else_is_substantive(kind):
 )
 def test_our_questions(text, expected):
     assert courtesy.asks(text) is expected
+
+
+@pytest.mark.parametrize(
+    "old,new,expected",
+    [
+        ("капа 50", "капа 60", True),
+        ("где выплата", "где выплата?", True),
+        ("смотрите", "смотрите https://example.com", True),
+        ("когда выплата?", "когда апрув?", True),
+        ("спсибо, жду", "спасибо, жду", False),
+        ("капа 50", "Капа: 50.", False),
+    ],
+)
+def test_what_an_edit_changes(old, new, expected):
+    assert courtesy.matters(old, new) is expected
