@@ -77,7 +77,7 @@ async def show(tx: Tx, lists: Iterable[Named], now: datetime) -> None:
     """Show these lists as they are now; one on which nobody waits any more is not sent, if it has not been."""
     for staff, name in sorted(lists):
         rows = await tx.all("pings.listed", staff=staff, list=ms(name))
-        lines = [_line(row) for row in rows]
+        lines = [_line(row) for row in {row["conversation"]: row for row in rows}.values()]  # of each the last wait
         letter = cards.waits(staff, to_ms(name), lines, silent=not any(row["aloud"] for row in rows))
         if all(line.state == "over" for line in lines):
             await outbox.revoke(tx, str(letter.cause))

@@ -209,7 +209,7 @@ async def test_a_chat_may_want_an_answer_only_when_we_are_called(noon: Story) ->
     over(noon)
 
     async def starts(text: str, **how: Any) -> bool:
-        noon.clock.advance(4)
+        noon.clock.advance(31)
         await noon.writes(azamat, text, chat=p.alpha, **how)
         noon.sees(topic, text)
         called = bool(noon._new())
