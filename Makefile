@@ -30,7 +30,7 @@ crash: ready-dev  ## kill the desk again and again, and count what was lost (KIL
 soak: ready-dev  ## every short history, 20,000 random ones, then a week of mixed traffic under faults; counts what was lost
 	$(BIN)/python -m tests.soak.model
 	$(BIN)/python -m tests.soak.traces
-	$(BIN)/python -m tests.soak
+	$(BIN)/python -m tests.soak $(if $(SEED),--seed $(SEED))
 
 mutants: ready-dev  ## change the rules of time in small ways, and see whether a test notices; docs/mutants.md explains the rest
 	$(BIN)/python -m tests.mutants

@@ -39,7 +39,7 @@ ON CONFLICT (conversation, number) DO UPDATE
 SET started_at = :started_at, ended_at = :ended_at, staff = :staff, how = :how, level = :level;
 
 -- name: due
-SELECT id, next_action_at FROM conversations WHERE next_action_at <= :now ORDER BY next_action_at LIMIT :limit;
+SELECT id, next_action_at FROM conversations WHERE next_action_at <= :now ORDER BY next_action_at, id LIMIT :limit;
 
 -- name: revive!
 UPDATE conversations SET next_action_at = :now WHERE id = :id;

@@ -9,13 +9,13 @@ from tests.soak.traces import HEAD, START, Trace
 
 
 def test_random_histories_lose_and_double_nothing():
-    tally, violations = traces.play(range(250))
+    tally, violations = traces.play(range(80))
     assert violations == []
-    assert tally["crashes"] > 50, "too few faults"
-    assert tally["repeated after an unknown outcome"] > 20
-    assert tally["levels passed over"] > 100
-    assert tally["not sent: unreachable"] > 100
-    assert tally["not sent: taken, put off, or gone home"] > 5
+    assert tally["crashes"] > 15, "too few faults"
+    assert tally["repeated after an unknown outcome"] > 6
+    assert tally["levels passed over"] > 30
+    assert tally["not sent: unreachable"] > 30
+    assert tally["not sent: taken, put off, or gone home"] > 1
 
 
 def called(*events):
