@@ -194,7 +194,9 @@ class Trace:
         if w is None or w.episode != episode:
             self.violations.append(f"{self.now}: rang, and nobody waits: {call}")
             return
-        if w.snooze is not None or (w.lease is not None and self.at() < w.lease.until):
+        held = w.lease is not None and self.at() < w.lease.until
+        theirs = (held and w.lease.staff == staff) or (w.handover is not None and staff in w.handover.to)
+        if (held or w.snooze is not None) and not theirs:  # who took it, or is asked to, is shown the card all the same
             self.violations.append(f"{self.now}: rang, taken or put off: {call}")
         assert w.cursor is not None
         level, every = max(level, w.cursor.level), LADDERS[w.policy].levels
@@ -216,7 +218,7 @@ class Trace:
             rings = {(int(episode), int(level), int(attempt), int(staff))}
             for queued in self.outbox:
                 queued.rings -= rings  # a card and the nudge under it are one ping
-        elif not letter.renew_only and not letter.silent and letter.to.id in first:
+        elif letter.slot and not letter.renew_only and not letter.silent and letter.to.id in first:
             rings = {first[letter.to.id]}
         queued = next((q for q in self.outbox if letter.slot and q.letter.slot == letter.slot), None)
         if queued is None:
