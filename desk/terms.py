@@ -10,6 +10,7 @@ from typing import Any
 
 from desk import durations
 from desk.errors import DeskError
+from desk.links import Flow
 from desk.rules import Offer, Rules, Terms, Tier
 
 #: The tier whose terms hold for every tier that has none of its own.
@@ -31,20 +32,61 @@ class Body:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Version:
-    """Version `number` of an offer's terms for a tier, in force from `valid_from` until `valid_to` (None: open).
+class Scope:
+    """Whom a version binds: every partner of a tier, or one partner's deal, the whole of it, or of a GEO or a source of it.
 
-    `id` is 0 until it is stored.
+    `tier` or `partner` is set, never both; `geo` and `source` narrow a partner's deal: both of them name one flow.
+    """
+
+    offer: str
+    tier: Tier | None = None
+    partner: int | None = None
+    geo: str | None = None
+    source: str | None = None
+
+    @property
+    def level(self) -> int:
+        """How near it is to a flow: 3 the flow itself, 2 a deal with GEO or source, 1 a deal, 0 a tier (PRODUCT 6)."""
+        if self.partner is None:
+            return 0
+        return 1 + (self.geo is not None) + (self.source is not None)
+
+    def holds(self, flow: Flow, tier: Tier) -> bool:
+        """Whether it covers that flow of a partner of that tier."""
+        if self.offer != flow.offer:
+            return False
+        if self.partner is None:
+            return self.tier == tier
+        return self.partner == flow.partner and self.geo in (None, flow.geo) and self.source in (None, flow.source)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Version:
+    """Version `number` of the terms of a scope, in force from `valid_from` until `valid_to` (None: open).
+
+    `id` is 0 until it is stored; `made_by` is a member of the staff, None for desk.yaml. A version that was withdrawn before
+    it came into force ends where it begins, so that it never holds.
     """
 
     id: int = 0
-    offer: str
-    tier: Tier
+    scope: Scope
     number: int
     body: Body
     hash: str
     valid_from: datetime
     valid_to: datetime | None = None
+    made_by: int | None = None
+    made_at: datetime | None = None
+
+    @property
+    def offer(self) -> str:
+        """The offer of its scope."""
+        return self.scope.offer
+
+    @property
+    def tier(self) -> Tier | None:
+        """The tier of its scope; None for terms agreed with one partner."""
+        return self.scope.tier
 
     @property
     def terms(self) -> Terms:
@@ -85,12 +127,14 @@ def sha256(body: Body) -> str:
 def sync(current: Iterable[Version], rules: Rules, now: datetime) -> Changes:
     """What must be stored so that desk.yaml is in force from now on; nothing when it says what is stored.
 
-    `current` are the newest versions of each offer and tier. A stored body is never edited: a difference makes a new
+    `current` are the newest versions of each offer and tier; others are left alone. A stored body is never edited: a difference makes a new
     number. A tier that desk.yaml no longer names ends, and its partners get the terms of tier `new`. An offer that it no
     longer names keeps its terms, as its links may live on.
     """
-    newest: dict[tuple[str, str], Version] = {}
+    newest: dict[tuple[str, Tier], Version] = {}
     for version in current:
+        if version.tier is None:
+            continue
         known = newest.get((version.offer, version.tier))
         if known is None or known.number < version.number:
             newest[version.offer, version.tier] = version
@@ -107,15 +151,19 @@ def sync(current: Iterable[Version], rules: Rules, now: datetime) -> Changes:
     return Changes(ended=ended, made=made)
 
 
-def in_force(versions: Iterable[Version], tier: Tier, now: datetime) -> Version:
-    """The one version of an offer that binds a partner of that tier now: the tier's own, else that of tier `new`.
+def in_force(versions: Iterable[Version], flow: Flow, tier: Tier, now: datetime) -> Version:
+    """The one version that binds that flow of a partner of that tier now: flow > deal with GEO or source > deal > tier.
 
-    Raises DeskError `terms-none` or `terms-ambiguous` when there is not exactly one: then no link is issued.
+    A tier without terms of its own has those of tier `new`. Raises DeskError `terms-none` or `terms-ambiguous` when there
+    is not exactly one at the nearest level: then no link is issued (PRODUCT 6).
     """
     holding = [version for version in versions if version.holds(now)]
-    fitting = [v for v in holding if v.tier == tier] or [v for v in holding if v.tier == BASE]
+    fitting = [version for version in holding if version.scope.holds(flow, tier)]
+    fitting = fitting or [version for version in holding if version.scope.holds(flow, BASE)]
     if not fitting:
         raise DeskError("terms-none")
+    nearest = max(version.scope.level for version in fitting)
+    fitting = [version for version in fitting if version.scope.level == nearest]
     if len(fitting) > 1:
         raise DeskError("terms-ambiguous")
     return fitting[0]
@@ -128,7 +176,8 @@ def _same(version: Version, wanted: Body) -> bool:
 
 def _next(last: Version | None, offer: str, tier: Tier, new: Body, now: datetime) -> Version:
     number = last.number + 1 if last else 1
-    return Version(offer=offer, tier=tier, number=number, body=new, hash=sha256(new), valid_from=now)
+    scope = Scope(offer=offer, tier=tier)
+    return Version(scope=scope, number=number, body=new, hash=sha256(new), valid_from=now, made_at=now)
 
 
 def _plain(value: Any) -> Any:

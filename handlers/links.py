@@ -78,7 +78,7 @@ async def on_accept(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str])
     if where.contact is None:
         raise DeskError("link-accept-staff")
     link, offer = await _known(tx, ctx, where, number(args, 0))
-    version = await shelf.in_force(tx, where.partner, offer.id, ctx.now)
+    version = await shelf.in_force(tx, where.partner, link.flow, ctx.now)
     if number(args, 1) != version.id:
         return await _newer(tx, ctx, where, link, offer, version)
     name = ":".join(args)
@@ -95,7 +95,7 @@ async def on_question(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str
     """Question on a card: the person is asked to write it, the topic is told."""
     where = await _at(tx, ctx, query.message, query.from_user)
     link, offer = await _known(tx, ctx, where, number(args, 0))
-    version = await shelf.in_force(tx, where.partner, offer.id, ctx.now)
+    version = await shelf.in_force(tx, where.partner, link.flow, ctx.now)
     if where.contact is not None:
         await _tell(tx, ctx, where, "question", link, offer, version)
     return Toast(key="link-ask", alert=True)
@@ -224,7 +224,7 @@ async def _chosen(tx: Tx, ctx: Context, where: _Where, offer: Offer, geo: str, m
         await _say(tx, ctx, asked, letters.wanted(topic, where.person.full_name, offer, geo, source))
         return
     try:
-        version = await shelf.in_force(tx, where.partner, offer.id, ctx.now)
+        version = await shelf.in_force(tx, where.partner, shelf.unmade(where.partner, offer.id, geo, source), ctx.now)
     except DeskError as refusal:
         told = letters.broken(topic, offer.name, geo, source)
         await _say(tx, ctx, letters.refused(where.picker, refusal.key), told)
@@ -256,7 +256,7 @@ async def _line(tx: Tx, ctx: Context, where: _Where, link: Link) -> letters.List
     offer = ctx.rules.offer(link.flow.offer)
     name = offer.name if offer else link.flow.offer
     try:
-        version = await shelf.in_force(tx, where.partner, link.flow.offer, ctx.now)
+        version = await shelf.in_force(tx, where.partner, link.flow, ctx.now)
     except DeskError:
         return letters.Listed(link=link, offer=name, number=None, accepted=False)
     accepted = await shelf.accepted(tx, link, version)
@@ -266,7 +266,7 @@ async def _line(tx: Tx, ctx: Context, where: _Where, link: Link) -> letters.List
 async def _show(tx: Tx, ctx: Context, where: _Where, link_id: int) -> None:
     """The card again, below everything written since."""
     link, offer = await _known(tx, ctx, where, link_id)
-    version = await shelf.in_force(tx, where.partner, offer.id, ctx.now)
+    version = await shelf.in_force(tx, where.partner, link.flow, ctx.now)
     await _say(tx, ctx, await showings.card(tx, where.chat, link, offer, version, ctx.now))
 
 

@@ -67,7 +67,7 @@ async def _left(tx: Tx, ctx: Context, case: Case) -> list[Left]:
     found = []
     for link in await links.of_chat(tx, case.chat):
         try:
-            version = await links.in_force(tx, case.partner, link.flow.offer, ctx.now)
+            version = await links.in_force(tx, case.partner, link.flow, ctx.now)
         except DeskError:
             continue
         used = await links.used(tx, link.flow, version, ctx.now)

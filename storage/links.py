@@ -5,10 +5,11 @@ from datetime import datetime
 
 from desk import terms
 from desk.chats import Chat
+from desk.errors import DeskError
 from desk.links import Flow, Kind, Link
 from desk.people import Partner
 from desk.rules import Rules
-from desk.terms import Version
+from desk.terms import Scope, Version
 from storage.database import Row, Tx, instant, ms
 
 
@@ -56,13 +57,20 @@ def _at(value: int) -> datetime:
 def _version(row: Row) -> Version:
     return Version(
         id=row["id"],
-        offer=row["offer"],
-        tier=row["tier"],
+        scope=Scope(
+            offer=row["offer"],
+            tier=row["tier"] or None,
+            partner=row["partner"],
+            geo=row["geo"],
+            source=row["source"],
+        ),
         number=row["number"],
         body=terms.read(row["body"]),
         hash=row["hash"],
         valid_from=_at(row["valid_from"]),
         valid_to=instant(row["valid_to"]),
+        made_by=row["made_by"],
+        made_at=instant(row["made_at"]),
     )
 
 
@@ -89,22 +97,45 @@ async def sync_terms(tx: Tx, rules: Rules, now: datetime) -> list[Version]:
     for version in changes.ended:
         await tx.run("links.end_terms", id=version.id, now=ms(now))
     for version in changes.made:
-        await tx.one(
-            "links.add_terms",
-            offer=version.offer,
-            tier=version.tier,
-            number=version.number,
-            body=version.body.json(),
-            hash=version.hash,
-            valid_from=ms(version.valid_from),
-        )
+        await add_version(tx, version)
     return list(changes.made)
 
 
-async def in_force(tx: Tx, partner: Partner, offer: str, now: datetime) -> Version:
-    """The one version that binds that partner now. Raises DeskError `terms-none` or `terms-ambiguous`."""
-    rows = await tx.all("links.holding_terms", offer=offer, now=ms(now))
-    return terms.in_force([_version(row) for row in rows], partner.tier, now)
+async def add_version(tx: Tx, version: Version) -> int | None:
+    """Store a version; gives its number in the table, None where the same offer, tier and number is there already."""
+    scope = version.scope
+    row = await tx.one(
+        "links.add_terms",
+        offer=scope.offer,
+        tier=scope.tier or "",
+        partner=scope.partner,
+        geo=scope.geo,
+        source=scope.source,
+        number=version.number,
+        body=version.body.json(),
+        hash=version.hash,
+        valid_from=ms(version.valid_from),
+        valid_to=ms(version.valid_to),
+        made_by=version.made_by,
+        made_at=ms(version.made_at),
+    )
+    return row["id"] if row else None
+
+
+async def versions(tx: Tx, partner: int, offer: str) -> list[Version]:
+    """Every version of that offer that has bound, binds or will bind that partner: the tiers' and its own, in order."""
+    return [_version(row) for row in await tx.all("links.versions", offer=offer, partner=partner)]
+
+
+async def in_force(tx: Tx, partner: Partner, flow: Flow, now: datetime) -> Version:
+    """The one version that binds that flow of that partner now. Raises DeskError `terms-none` or `terms-ambiguous`."""
+    rows = await tx.all("links.holding_terms", offer=flow.offer, partner=partner.id, now=ms(now))
+    return terms.in_force([_version(row) for row in rows], flow, partner.tier, now)
+
+
+def unmade(partner: Partner, offer: str, geo: str, source: str) -> Flow:
+    """A flow that may not be there yet: for the terms that would bind it."""
+    return Flow(id=0, partner=partner.id, offer=offer, geo=geo, source=source)
 
 
 async def flow(tx: Tx, chat: Chat, offer: str, geo: str, source: str) -> Flow:
@@ -230,9 +261,32 @@ async def accepted(tx: Tx, link: Link, version: Version) -> bool:
 
 async def unaccepted(tx: Tx, now: datetime, manager: int | None = None) -> list[Unaccepted]:
     """Links whose terms in force nobody has accepted, the longest first; of one manager's partners, or of all."""
-    names = ("link", "chat", "partner", "offer", "geo", "source", "number")
-    rows = await tx.all("links.unaccepted", now=ms(now), manager=manager)
-    return [Unaccepted(**{name: row[name] for name in names}, since=_at(row["since"])) for row in rows]
+    holding = [_version(row) for row in await tx.all("links.all_holding_terms", now=ms(now))]
+    accepted = {(row["link"], row["terms"]) for row in await tx.all("links.accepted_live")}
+    found = []
+    for row in await tx.all("links.live", manager=manager):
+        link = _link(row)
+        try:
+            version = terms.in_force(holding, link.flow, row["tier"], now)
+        except DeskError:
+            continue  # what is not clear cannot be accepted; staff are told where it shows
+        if (link.id, version.id) not in accepted:
+            found.append(_unaccepted(link, version))
+    return sorted(found, key=lambda one: (one.since, one.link))
+
+
+def _unaccepted(link: Link, version: Version) -> Unaccepted:
+    flow = link.flow
+    return Unaccepted(
+        link=link.id,
+        chat=link.chat,
+        partner=flow.partner,
+        offer=flow.offer,
+        geo=flow.geo,
+        source=flow.source,
+        number=version.number,
+        since=max(link.issued_at, version.valid_from),
+    )
 
 
 async def chat_of_topic(tx: Tx, forum: int, topic: int) -> Chat | None:

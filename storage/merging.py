@@ -10,7 +10,7 @@ from desk.partners import PAGE
 from desk.people import Partner, Staff
 from desk.rules import Rules
 from storage import binding, outbox
-from storage.database import Row, Tx, instant
+from storage.database import Row, Tx, instant, ms
 
 
 async def counts(tx: Tx, partner: Partner) -> Counts:
@@ -39,6 +39,9 @@ async def merge(tx: Tx, kept: Partner, gone: Partner, by: Staff, rules: Rules, n
     await tx.run("merging.move_contacts", **pair)
     await tx.run("merging.move_chats", **pair)
     await tx.run("merging.move_brought", **pair)
+    await tx.run("merging.move_terms", **pair)
+    await tx.run("merging.close_deals", **pair, now=ms(now))
+    await tx.run("merging.move_deals", **pair)
     await tx.run("merging.drop_partner", gone=gone.id)
     told = letters.merged_in_topics([row["conversation"] for row in rows], kept, gone, by.name)
     await outbox.add(tx, told, now)
@@ -53,6 +56,9 @@ async def _flows(tx: Tx, kept: Partner, gone: Partner) -> None:
     for row in await tx.all("merging.joined", kept=kept.id, gone=gone.id):
         await tx.run("merging.join_links", kept=row["kept"], gone=row["gone"])
         await tx.run("merging.join_exposures", kept=row["kept"], gone=row["gone"])
+        await tx.run("merging.join_leads", kept=row["kept"], gone=row["gone"])
+        await tx.run("merging.drop_recount", gone=row["gone"])
+        await tx.run("merging.recount", kept=row["kept"])
         await tx.run("merging.drop_flow", gone=row["gone"])
     await tx.run("merging.move_flows", kept=kept.id, gone=gone.id)
 

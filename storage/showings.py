@@ -49,30 +49,37 @@ async def first_terms(tx: Tx, chat: Chat, rules: Rules, now: datetime) -> list[L
 
 
 async def live_terms(tx: Tx, chat: Chat, rules: Rules, now: datetime) -> list[Letter]:
-    """The terms in force of each live flow of the chat's partner, a letter for each offer, without links.
+    """The terms in force of each live flow of the chat's partner, a letter for each version, without links.
 
-    Where not exactly one version is in force, the topic is told and the chat gets nothing of that offer.
+    Where not exactly one version is in force, the topic is told and the chat gets nothing of that flow.
     """
-    said = []
-    flows: dict[str, list[Flow]] = {}
+    said: list[Letter] = []
+    partner = await _partner(tx, chat)
+    shared: dict[int, tuple[Version, list[Flow]]] = {}
     for flow in await links.live_flows(tx, chat):
-        flows.setdefault(flow.offer, []).append(flow)
-    for offer, of_offer in flows.items():
-        said.append(await _live(tx, chat, rules, offer, of_offer, now))
+        try:
+            version = await links.in_force(tx, partner, flow, now)
+        except DeskError:
+            topic = await conversations.of_chat(tx, chat)
+            said.append(letters.broken(topic, _named(rules, flow.offer), flow.geo, flow.source))
+            continue
+        shared.setdefault(version.id, (version, []))[1].append(flow)
+    for version, flows in shared.values():
+        said.append(await _live(tx, chat, partner, _named(rules, version.offer), version, flows, now))
     return said
 
 
-async def _live(tx: Tx, chat: Chat, rules: Rules, offer: str, flows: list[Flow], now: datetime) -> Letter:
-    partner = await _partner(tx, chat)
+def _named(rules: Rules, offer: str) -> str:
     known = rules.offer(offer)
-    name = known.name if known else offer
-    try:
-        version = await links.in_force(tx, partner, offer, now)
-    except DeskError:
-        return letters.broken(await conversations.of_chat(tx, chat), name, flows[0].geo, flows[0].source)
+    return known.name if known else offer
+
+
+async def _live(
+    tx: Tx, chat: Chat, partner: Partner, offer: str, version: Version, flows: list[Flow], now: datetime
+) -> Letter:
     return letters.terms_in_force(
         letter.chat(chat.id),
-        name,
+        offer,
         flows,
         version,
         await links.used(tx, flows[0], version, now),

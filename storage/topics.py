@@ -110,7 +110,7 @@ async def _live(tx: Tx, partner: Partner, link: Link, rules: Rules, now: datetim
     offer = rules.offer(link.flow.offer)
     name = offer.name if offer else link.flow.offer
     try:
-        version = await links.in_force(tx, partner, link.flow.offer, now)
+        version = await links.in_force(tx, partner, link.flow, now)
     except DeskError:
         return Live(flow=link.flow, offer=name, caps=None)
     used = await links.used(tx, link.flow, version, now)

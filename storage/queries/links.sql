@@ -1,20 +1,36 @@
 -- name: newest_terms
-SELECT t.id, t.offer, t.tier, t.number, t.body, t.hash, t.valid_from, t.valid_to FROM terms t
-WHERE t.number = (SELECT MAX(n.number) FROM terms n WHERE n.offer = t.offer AND n.tier = t.tier)
+-- The newest of each offer and tier.
+SELECT t.id, t.offer, t.tier, t.partner, t.geo, t.source, t.number, t.body, t.hash, t.valid_from, t.valid_to, t.made_by, t.made_at
+FROM terms t
+WHERE t.partner IS NULL
+  AND t.number = (SELECT MAX(n.number) FROM terms n WHERE n.offer = t.offer AND n.tier = t.tier AND n.partner IS NULL)
 ORDER BY t.id;
 
 -- name: end_terms!
 UPDATE terms SET valid_to = :now WHERE id = :id AND valid_to IS NULL;
 
 -- name: add_terms
-INSERT INTO terms (offer, tier, number, body, hash, valid_from)
-VALUES (:offer, :tier, :number, :body, :hash, :valid_from)
+INSERT INTO terms (offer, tier, partner, geo, source, number, body, hash, valid_from, valid_to, made_by, made_at)
+VALUES (:offer, :tier, :partner, :geo, :source, :number, :body, :hash, :valid_from, :valid_to, :made_by, :made_at)
 ON CONFLICT (offer, tier, number) DO NOTHING
 RETURNING id;
 
 -- name: holding_terms
-SELECT id, offer, tier, number, body, hash, valid_from, valid_to FROM terms
+-- Of that offer, what holds at that instant for everybody and for that partner.
+SELECT id, offer, tier, partner, geo, source, number, body, hash, valid_from, valid_to, made_by, made_at
+FROM terms
 WHERE offer = :offer AND valid_from <= :now AND (valid_to IS NULL OR valid_to > :now)
+  AND (partner IS NULL OR partner = :partner)
+ORDER BY id;
+
+-- name: all_holding_terms
+SELECT id, offer, tier, partner, geo, source, number, body, hash, valid_from, valid_to, made_by, made_at
+FROM terms WHERE valid_from <= :now AND (valid_to IS NULL OR valid_to > :now)
+ORDER BY id;
+
+-- name: versions
+SELECT id, offer, tier, partner, geo, source, number, body, hash, valid_from, valid_to, made_by, made_at
+FROM terms WHERE offer = :offer AND (partner IS NULL OR partner = :partner)
 ORDER BY id;
 
 -- name: add_flow!
@@ -84,21 +100,18 @@ RETURNING id;
 -- name: acceptances
 SELECT link, terms, user_id, name, kind, at FROM acceptances WHERE link = :link ORDER BY id;
 
--- name: unaccepted
--- Links whose terms in force nobody has accepted: the partner's tier has terms of its own, or those of tier new hold.
-SELECT l.id AS link, l.chat, f.partner, f.offer, f.geo, f.source, t.number, l.issued_at,
-  CASE WHEN t.valid_from > l.issued_at THEN t.valid_from ELSE l.issued_at END AS since
-FROM links l
-JOIN flows f ON f.id = l.flow
-JOIN partners p ON p.id = f.partner
-JOIN terms t ON t.offer = f.offer AND t.valid_from <= :now AND (t.valid_to IS NULL OR t.valid_to > :now)
-  AND t.tier = CASE WHEN EXISTS (
-    SELECT 1 FROM terms x WHERE x.offer = f.offer AND x.tier = p.tier
-      AND x.valid_from <= :now AND (x.valid_to IS NULL OR x.valid_to > :now)) THEN p.tier ELSE 'new' END
-WHERE (CAST(:manager AS BIGINT) IS NULL OR p.manager = CAST(:manager AS BIGINT))
-  AND l.stopped_at IS NULL
-  AND NOT EXISTS (SELECT 1 FROM acceptances a WHERE a.link = l.id AND a.terms = t.id AND a.kind = 'accepted')
-ORDER BY since, l.id;
+-- name: live
+-- Every live link with its partner's tier, of that manager's partners or of all.
+SELECT l.id, l.chat, l.token, l.terms, l.issued_at, l.issued_by, f.id AS flow, f.partner, f.offer, f.geo, f.source, p.tier
+FROM links l JOIN flows f ON f.id = l.flow JOIN partners p ON p.id = f.partner
+WHERE l.stopped_at IS NULL AND (CAST(:manager AS BIGINT) IS NULL OR p.manager = CAST(:manager AS BIGINT))
+ORDER BY l.id;
+
+-- name: accepted_live
+-- What somebody has accepted of the live links.
+SELECT a.link, a.terms FROM acceptances a JOIN links l ON l.id = a.link
+WHERE a.kind = 'accepted' AND l.stopped_at IS NULL
+ORDER BY a.id;
 
 -- name: chat_of_topic
 SELECT c.id, c.tg_id, c.kind, c.title, c.partner, c.locale, c.status

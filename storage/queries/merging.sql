@@ -24,6 +24,12 @@ UPDATE links SET flow = :kept WHERE flow = :gone;
 -- name: join_exposures!
 UPDATE exposures SET flow = :kept WHERE flow = :gone;
 
+-- name: drop_recount!
+DELETE FROM recounts WHERE flow = :gone;
+
+-- name: recount!
+INSERT INTO recounts (flow) VALUES (:kept) ON CONFLICT (flow) DO NOTHING;
+
 -- name: drop_flow!
 DELETE FROM flows WHERE id = :gone;
 
@@ -38,6 +44,21 @@ UPDATE chats SET partner = :kept WHERE partner = :gone;
 
 -- name: move_brought!
 UPDATE newcomers SET brought_by = :kept WHERE brought_by = :gone;
+
+-- name: move_terms!
+UPDATE terms SET partner = :kept WHERE partner = :gone;
+
+-- name: close_deals!
+-- What is written about deals that both have stays whole: the one that comes along is closed.
+UPDATE deals SET closed_at = :now WHERE partner = :gone AND closed_at IS NULL AND EXISTS (
+  SELECT 1 FROM deals k WHERE k.partner = :kept AND k.offer = deals.offer AND k.closed_at IS NULL
+);
+
+-- name: move_deals!
+UPDATE deals SET partner = :kept WHERE partner = :gone;
+
+-- name: join_leads!
+UPDATE leads SET flow = :kept WHERE flow = :gone;
 
 -- name: drop_partner!
 DELETE FROM partners WHERE id = :gone;

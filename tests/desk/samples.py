@@ -23,7 +23,7 @@ from desk.newcomers import Presence
 from desk.people import Partner, Staff
 from desk.rosters import Absence, Roster, Segment, Swap
 from desk.rules import Cap, General, Newcomers, Offer, OverCap, Payout, Reply, Rotation, Rules, Terms
-from desk.terms import Version
+from desk.terms import Scope, Version
 from desk.topics import Face
 from desk.waiting import Case
 
@@ -183,7 +183,9 @@ class Dice:
 
     def version(self) -> Version:
         body = terms.Body(terms=self.terms(), sources=("FB",), forbidden=self.random.choice(((), (NASTY,))))
-        return Version(offer="casino-x", tier="new", number=self.number(), body=body, hash="0", valid_from=NOW)
+        return Version(
+            scope=Scope(offer="casino-x", tier="new"), number=self.number(), body=body, hash="0", valid_from=NOW
+        )
 
     def card(self) -> Card:
         version, offer = self.version(), self.offer()

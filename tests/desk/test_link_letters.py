@@ -17,7 +17,7 @@ from desk.letters.letter import Lane, Letter
 from desk.letters.links import Card, Listed, Picker
 from desk.links import Flow, Link
 from desk.rules import Cap, General, Offer, OverCap, Payout, Terms
-from desk.terms import Version
+from desk.terms import Scope, Version
 
 NOW = datetime(2026, 11, 21, 20, 40, tzinfo=UTC)
 TEXTS = Texts(Path(__file__).parents[2] / "locales")
@@ -104,7 +104,12 @@ def card(body: Terms = PLAIN, *, accepted: bool = False, accept: str = "required
         ),
         offer=offer,
         version=Version(
-            id=1, offer="casino-x", tier="new", number=3, body=fixed, hash=terms.sha256(fixed), valid_from=NOW
+            id=1,
+            scope=Scope(offer="casino-x", tier="new"),
+            number=3,
+            body=fixed,
+            hash=terms.sha256(fixed),
+            valid_from=NOW,
         ),
         used=(used,) * len(body.caps),
         as_of=NOW,

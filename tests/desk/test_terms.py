@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from desk import terms
 from desk.errors import DeskError
+from desk.links import Flow
 from desk.rules import Cap, Offer, OverCap, Payout, Rules, Terms
-from desk.terms import Version
+from desk.terms import Scope, Version
 
 NOW = datetime(2026, 11, 21, 20, 40, tzinfo=UTC)
 
@@ -38,6 +39,9 @@ def offer(name: str = "casino-x", sources: tuple[str, ...] = ("FB", "UAC"), **ti
 
 def rules(*offers: Offer) -> Rules:
     return Rules.model_construct(offers=offers)
+
+
+FLOW = Flow(id=1, partner=7, offer="casino-x", geo="KZ", source="FB")
 
 
 class Shelf:
@@ -99,33 +103,50 @@ def test_a_tier_that_goes_falls_back_to_new_and_may_return() -> None:
     shelf = Shelf()
     both, one = rules(offer(new=conditions(), vip=conditions(200))), rules(offer())
     shelf.sync(both, NOW)
-    assert terms.in_force(shelf.versions, "vip", NOW).terms.caps[0].value == 200
+    assert terms.in_force(shelf.versions, FLOW, "vip", NOW).terms.caps[0].value == 200
     later = NOW + timedelta(days=1)
     assert shelf.sync(one, later).made == ()
-    assert terms.in_force(shelf.versions, "vip", later).tier == "new"
+    assert terms.in_force(shelf.versions, FLOW, "vip", later).tier == "new"
     assert shelf.sync(one, later) == terms.Changes()
     again = later + timedelta(days=1)
     shelf.sync(both, again)
-    assert terms.in_force(shelf.versions, "vip", again).number == 2
+    assert terms.in_force(shelf.versions, FLOW, "vip", again).number == 2
 
 
 def test_an_offer_that_goes_keeps_its_terms() -> None:
     shelf = Shelf()
     shelf.sync(rules(offer()), NOW)
     assert shelf.sync(rules(), NOW + timedelta(days=1)) == terms.Changes()
-    assert terms.in_force(shelf.versions, "new", NOW + timedelta(days=2)).number == 1
+    assert terms.in_force(shelf.versions, FLOW, "new", NOW + timedelta(days=2)).number == 1
 
 
 def test_none_or_two_in_force_is_a_refusal() -> None:
     shelf = Shelf()
     with pytest.raises(DeskError, match="terms-none"):
-        terms.in_force([], "vip", NOW)
+        terms.in_force([], FLOW, "vip", NOW)
     shelf.sync(rules(offer()), NOW)
     with pytest.raises(DeskError, match="terms-none"):
-        terms.in_force(shelf.versions, "vip", NOW - timedelta(milliseconds=1))
+        terms.in_force(shelf.versions, FLOW, "vip", NOW - timedelta(milliseconds=1))
     twin = replace(shelf.versions[0], id=9, number=9)
     with pytest.raises(DeskError, match="terms-ambiguous"):
-        terms.in_force([*shelf.versions, twin], "new", NOW)
+        terms.in_force([*shelf.versions, twin], FLOW, "new", NOW)
+
+
+def test_the_nearest_scope_wins_and_two_at_one_level_are_a_refusal() -> None:
+    def agreed(number: int, geo: str | None = None, source: str | None = None, partner: int = 7) -> Version:
+        scope = Scope(offer="casino-x", partner=partner, geo=geo, source=source)
+        one = terms.body(offer(), "new")
+        return Version(id=number, scope=scope, number=number, body=one, hash=terms.sha256(one), valid_from=NOW)
+
+    shelf = Shelf()
+    shelf.sync(rules(offer()), NOW)
+    nearer = [agreed(2), agreed(3, geo="KZ"), agreed(4, geo="KZ", source="FB")]
+    others = [agreed(8, geo="UZ"), agreed(9, source="UAC"), agreed(10, partner=8)]
+    for count in range(4):
+        held = [*others, *shelf.versions, *nearer[:count]]
+        assert terms.in_force(held, FLOW, "new", NOW).number == count + 1
+    with pytest.raises(DeskError, match="terms-ambiguous"):
+        terms.in_force([*shelf.versions, nearer[1], agreed(5, source="FB")], FLOW, "new", NOW)
 
 
 caps = st.builds(
@@ -189,9 +210,9 @@ def test_at_every_instant_exactly_one_version_is_in_force(changes: list[tuple[in
         shelf.sync(rules(offer(**tiers)), now)
         begun = True
         seen.append(now)
-        assert terms.in_force(shelf.versions, "new", now).terms == tiers["new"]
-        assert terms.in_force(shelf.versions, "vip", now).terms == tiers.get("vip", tiers["new"])
+        assert terms.in_force(shelf.versions, FLOW, "new", now).terms == tiers["new"]
+        assert terms.in_force(shelf.versions, FLOW, "vip", now).terms == tiers.get("vip", tiers["new"])
     for at in seen:
         for tier in ("new", "verified", "vip"):
-            assert terms.in_force(shelf.versions, tier, at)
+            assert terms.in_force(shelf.versions, FLOW, tier, at)
     assert begun or not shelf.versions

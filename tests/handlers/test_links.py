@@ -164,7 +164,7 @@ async def test_the_press_completes_the_exposure(stage: Stage) -> None:
     await stage.presses(accept)
     here = await chats.by_tg(stage.tx, GROUP)
     (link,) = await links.of_chat(stage.tx, here)
-    version = await links.in_force(stage.tx, stage.partner, "casino-x", NOW)
+    version = await links.in_force(stage.tx, stage.partner, links.unmade(stage.partner, "casino-x", "KZ", "FB"), NOW)
     (shown,) = await links.exposures(stage.tx, link, version)
     assert (shown.shown_at, shown.message) == (NOW, 55)
 

@@ -4,11 +4,13 @@ import json
 from datetime import UTC, date, datetime, timedelta
 
 from bot import deskfile
-from desk import digest
+from desk import digest, terms
 from desk.newcomers import Newcomer
+from desk.rules import Cap, OverCap, Payout, Terms
+from desk.terms import Scope, Version
 from scheduler import digests as sweeps
-from storage import chats, conversations, digests, outbox, people
-from storage.database import SqliteDatabase, ms
+from storage import chats, conversations, digests, links, outbox, people
+from storage.database import SqliteDatabase, instant, ms
 
 RULES = deskfile.read("desk.example.yaml")
 FRIDAY = datetime(2026, 11, 20, 6, 30, tzinfo=UTC)  # 09:30 in Moscow
@@ -157,8 +159,15 @@ async def test_links_and_their_terms(db):
     async with db.transaction() as tx:
         anna, boris = await hire(tx, 1, "manager"), await hire(tx, 2, "manager")
         acme, chat, conversation = await partner(tx, "Acme", anna.id)
-        version = {"offer": "casino-x", "tier": "new", "body": "{}", "hash": "h", "valid_from": 0}
-        await tx.one("links.add_terms", number=3, **version)
+        kept = Terms(
+            caps=(Cap(value=50),),
+            payout=Payout(model="revshare", percent=25),
+            over_cap=OverCap(policy="paid"),
+            hold_days=1,
+        )
+        body = terms.Body(terms=kept, sources=(), forbidden=())
+        scope = Scope(offer="casino-x", tier="new")
+        await links.add_version(tx, Version(scope=scope, number=3, body=body, hash="h", valid_from=instant(0)))
         await tx.run("links.add_flow", partner=acme.id, offer="casino-x", geo="KZ", source="FB")
         for number, at in enumerate((FRIDAY - timedelta(days=9), FRIDAY + timedelta(days=1)), 1):
             there = chat if number == 1 else await chats.add(tx, 5000, "group", "Acme buyers", acme.id, "ru")

@@ -8,6 +8,7 @@ from desk.chats import Chat
 from desk.errors import DeskError
 from desk.people import Partner
 from desk.rules import Cap, Offer, OverCap, Payout, Rules, Terms
+from desk.terms import Version
 from storage import addresses, chats, conversations, links, people
 from storage.database import Database, Tx
 
@@ -50,16 +51,20 @@ async def chat(tx: Tx, tg_id: int, owner: Partner) -> Chat:
     return await chats.add(tx, tg_id, "group", f"chat {tg_id}", owner.id, "ru")
 
 
+async def in_force(tx: Tx, owner: Partner, offer: str, at: datetime) -> Version:
+    return await links.in_force(tx, owner, links.unmade(owner, offer, "KZ", "FB"), at)
+
+
 async def test_terms_are_kept_as_versions(db: Database) -> None:
     async with db.transaction() as tx:
         assert len(await links.sync_terms(tx, rules(offer(50)), NOW)) == 1
         assert await links.sync_terms(tx, rules(offer(50)), NOW + timedelta(hours=1)) == []
         alpha = await partner(tx)
-        first = await links.in_force(tx, alpha, "casino-x", NOW)
+        first = await in_force(tx, alpha, "casino-x", NOW)
         later = NOW + timedelta(days=1)
         await links.sync_terms(tx, rules(offer(100)), later)
-        second = await links.in_force(tx, alpha, "casino-x", later)
-        before = await links.in_force(tx, alpha, "casino-x", later - timedelta(milliseconds=1))
+        second = await in_force(tx, alpha, "casino-x", later)
+        before = await in_force(tx, alpha, "casino-x", later - timedelta(milliseconds=1))
     assert (first.number, first.terms.caps[0].value, second.number, second.terms.caps[0].value) == (1, 50, 2, 100)
     assert before == replace(first, valid_to=later)
 
@@ -69,26 +74,18 @@ async def test_a_tier_has_its_own_terms_or_those_of_new(db: Database) -> None:
         await links.sync_terms(tx, rules(offer(50, vip=200)), NOW)
         values = {}
         for tier in ("new", "verified", "vip"):
-            version = await links.in_force(tx, await partner(tx, tier, tier), "casino-x", NOW)
+            version = await in_force(tx, await partner(tx, tier, tier), "casino-x", NOW)
             values[tier] = version.terms.caps[0].value
         with pytest.raises(DeskError, match="terms-none"):
-            await links.in_force(tx, await partner(tx), "other", NOW)
+            await in_force(tx, await partner(tx), "other", NOW)
     assert values == {"new": 50, "verified": 50, "vip": 200}
 
 
 async def test_two_starts_at_once_make_one_version(db: Database) -> None:
     async with db.transaction() as tx:
         made = await links.sync_terms(tx, rules(offer()), NOW)
-        await tx.one(
-            "links.add_terms",
-            offer="casino-x",
-            tier="new",
-            number=1,
-            body=made[0].body.json(),
-            hash=made[0].hash,
-            valid_from=0,
-        )
-        assert (await links.in_force(tx, await partner(tx), "casino-x", NOW)).valid_from == NOW
+        assert await links.add_version(tx, replace(made[0], valid_from=NOW - timedelta(days=1))) is None
+        assert (await in_force(tx, await partner(tx), "casino-x", NOW)).valid_from == NOW
 
 
 async def test_each_chat_has_its_own_link_of_the_flow(db: Database) -> None:
@@ -96,7 +93,7 @@ async def test_each_chat_has_its_own_link_of_the_flow(db: Database) -> None:
         await links.sync_terms(tx, rules(offer()), NOW)
         alpha = await partner(tx)
         one, two = await chat(tx, -1, alpha), await chat(tx, -2, alpha)
-        version = await links.in_force(tx, alpha, "casino-x", NOW)
+        version = await in_force(tx, alpha, "casino-x", NOW)
         flow = await links.flow(tx, one, "casino-x", "KZ", "FB")
         assert await links.flow(tx, two, "casino-x", "KZ", "FB") == flow
         first, new = await links.issue(tx, one, flow, version, token(1), 100, NOW)
@@ -116,7 +113,7 @@ async def test_a_chat_reaches_its_own_links_only(db: Database) -> None:
         await links.sync_terms(tx, rules(offer()), NOW)
         alpha, beta = await partner(tx, "Alpha"), await partner(tx, "Beta")
         here, there, foreign = await chat(tx, -1, alpha), await chat(tx, -2, alpha), await chat(tx, -3, beta)
-        version = await links.in_force(tx, alpha, "casino-x", NOW)
+        version = await in_force(tx, alpha, "casino-x", NOW)
         flow = await links.flow(tx, here, "casino-x", "KZ", "FB")
         link, _ = await links.issue(tx, here, flow, version, token(1), 100, NOW)
         assert await links.link(tx, here, link.id) == link
@@ -133,7 +130,7 @@ async def test_the_last_choices_come_first(db: Database) -> None:
         await links.sync_terms(tx, rules(offer()), NOW)
         alpha = await partner(tx)
         here, there = await chat(tx, -1, alpha), await chat(tx, -2, alpha)
-        version = await links.in_force(tx, alpha, "casino-x", NOW)
+        version = await in_force(tx, alpha, "casino-x", NOW)
         for number, (where, geo) in enumerate([(here, "KZ"), (here, "UZ"), (there, "KZ")]):
             flow = await links.flow(tx, where, "casino-x", geo, "FB")
             await links.issue(tx, where, flow, version, token(number), 100, NOW)
@@ -145,7 +142,7 @@ async def test_an_exposure_is_complete_when_the_letter_has_arrived(db: Database)
         await links.sync_terms(tx, rules(offer()), NOW)
         alpha = await partner(tx)
         here = await chat(tx, -1, alpha)
-        version = await links.in_force(tx, alpha, "casino-x", NOW)
+        version = await in_force(tx, alpha, "casino-x", NOW)
         flow = await links.flow(tx, here, "casino-x", "KZ", "FB")
         link, _ = await links.issue(tx, here, flow, version, token(1), 100, NOW)
         first, second = await links.expose(tx, link, version), await links.expose(tx, link, version)
@@ -163,7 +160,7 @@ async def test_terms_are_shown_in_a_new_chat_without_a_link(db: Database) -> Non
         await links.sync_terms(tx, rules(offer()), NOW)
         alpha = await partner(tx)
         here = await chat(tx, -1, alpha)
-        version = await links.in_force(tx, alpha, "casino-x", NOW)
+        version = await in_force(tx, alpha, "casino-x", NOW)
         flows = [await links.flow(tx, here, "casino-x", geo, "FB") for geo in ("KZ", "UZ")]
         first, second = [await links.expose_flows(tx, here, flows, version) for _ in range(2)]
         assert (first, second) == (f"card:chat:{here.id}:{version.id}:1", f"card:chat:{here.id}:{version.id}:2")
@@ -175,7 +172,7 @@ async def test_two_presses_equal_one_and_bind_to_the_version(db: Database) -> No
         await links.sync_terms(tx, rules(offer(50)), NOW)
         alpha = await partner(tx)
         here = await chat(tx, -1, alpha)
-        version = await links.in_force(tx, alpha, "casino-x", NOW)
+        version = await in_force(tx, alpha, "casino-x", NOW)
         flow = await links.flow(tx, here, "casino-x", "KZ", "FB")
         link, _ = await links.issue(tx, here, flow, version, token(1), 100, NOW)
         assert not await links.accepted(tx, link, version)
@@ -185,7 +182,7 @@ async def test_two_presses_equal_one_and_bind_to_the_version(db: Database) -> No
         assert [(a.user_id, a.kind, a.at) for a in await links.acceptances(tx, link)] == [(100, "accepted", NOW)]
         assert await links.accepted(tx, link, version)
         await links.sync_terms(tx, rules(offer(100)), NOW + timedelta(days=1))
-        newer = await links.in_force(tx, alpha, "casino-x", NOW + timedelta(days=1))
+        newer = await in_force(tx, alpha, "casino-x", NOW + timedelta(days=1))
         assert not await links.accepted(tx, link, newer)
 
 
@@ -194,7 +191,7 @@ async def test_read_binds_nobody_but_may_become_an_acceptance(db: Database) -> N
         await links.sync_terms(tx, rules(offer()), NOW)
         alpha = await partner(tx)
         here = await chat(tx, -1, alpha)
-        version = await links.in_force(tx, alpha, "casino-x", NOW)
+        version = await in_force(tx, alpha, "casino-x", NOW)
         flow = await links.flow(tx, here, "casino-x", "KZ", "FB")
         link, _ = await links.issue(tx, here, flow, version, token(1), 100, NOW)
         assert await links.accept(tx, link, version, 5, "Petr", "read", NOW)
@@ -213,7 +210,7 @@ async def test_links_nobody_accepted_are_known(db: Database) -> None:
         made = {}
         for number, (owner, name) in enumerate([(mine, "casino-x"), (mine, "bet"), (vip, "bet"), (vip, "casino-x")]):
             where = await chat(tx, -10 - number, owner)
-            version = await links.in_force(tx, owner, name, NOW)
+            version = await in_force(tx, owner, name, NOW)
             flow = await links.flow(tx, where, name, "KZ", "FB")
             made[owner.name, name], _ = await links.issue(tx, where, flow, version, token(number), 1, NOW)
             if name == "bet":

@@ -26,7 +26,7 @@ async def group(tx: Tx, tg_id: int, owner: Partner) -> Chat:
 
 
 async def link(tx: Tx, chat: Chat, owner: Partner, token: str, geo: str = "KZ") -> int:
-    version = await links.in_force(tx, owner, "casino-x", NOW)
+    version = await links.in_force(tx, owner, links.unmade(owner, "casino-x", "KZ", "FB"), NOW)
     flow = await links.flow(tx, chat, "casino-x", geo, "FB")
     made, new = await links.issue(tx, chat, flow, version, token, 1, NOW)
     assert new

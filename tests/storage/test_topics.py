@@ -103,7 +103,7 @@ async def answered(s: Stage) -> None:
 
 
 async def linked(s: Stage) -> None:
-    version = await links.in_force(s.tx, s.partner, "casino-x", NOW)
+    version = await links.in_force(s.tx, s.partner, links.unmade(s.partner, "casino-x", "KZ", "FB"), NOW)
     flow = await links.flow(s.tx, s.chat, "casino-x", "KZ", "FB")
     await links.issue(s.tx, s.chat, flow, version, "Ab3dEfGh9k", 1, NOW)
 

@@ -310,7 +310,7 @@ async def test_a_canned_reply_speaks_the_chats_language_and_knows_its_caps(noon:
         assert chat.partner is not None
         partner = await storage_people.partner(tx, chat.partner)
         assert partner is not None
-        version = await links.in_force(tx, partner, "casino-x", noon.clock.now())
+        version = await links.in_force(tx, partner, links.unmade(partner, "casino-x", "KZ", "FB"), noon.clock.now())
         flow = await links.flow(tx, chat, "casino-x", "KZ", "FB")
         await links.issue(tx, chat, flow, version, "Ab3dEfGh9k", p.sasha.id, noon.clock.now())
         await chats.set_locale(tx, p.boris.id, "en")

@@ -1,0 +1,16 @@
+-- name: deal
+-- The open deal, made where there is none, and held: entries follow one another.
+INSERT INTO deals (partner, offer) VALUES (:partner, :offer)
+ON CONFLICT (partner, offer) WHERE closed_at IS NULL DO UPDATE SET offer = EXCLUDED.offer
+RETURNING id, entries, head;
+
+-- name: add!
+INSERT INTO evidence (deal, number, at, kind, body, hash) VALUES (:deal, :number, :at, :kind, :body, :hash);
+
+-- name: ahead!
+UPDATE deals SET entries = :entries, head = :head WHERE id = :id;
+
+-- name: entries
+SELECT e.deal, e.number, e.at, e.kind, e.body, e.hash FROM evidence e JOIN deals d ON d.id = e.deal
+WHERE d.partner = :partner AND d.offer = :offer
+ORDER BY e.deal, e.number;
