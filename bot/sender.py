@@ -468,7 +468,7 @@ class Sender:
                 return replace(outcome, again=now + pause(tries))
             case "moved" | "topic_gone":
                 return replace(outcome, again=now)
-            case "no_message" if letter.slot and not letter.renew_only:
+            case "no_message" if letter.slot and letter.kind != "react" and not letter.renew_only:
                 return replace(outcome, again=now)
             case "same":
                 live = place.live

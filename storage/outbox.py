@@ -35,10 +35,15 @@ class Sent:
 
 
 async def add(tx: Tx, letters: Iterable[Letter], now: datetime) -> None:
-    """Queue letters in order. One whose `once` is known is dropped; one with a queued `slot` takes its place."""
+    """Queue letters in order. One whose `once` is known is dropped; one with a queued `slot` takes its place.
+
+    A renewal is dropped where nothing stands, or is leaving, that could be renewed.
+    """
     for letter in letters:
         values = _values(letter, now)
         if letter.slot and letter.kind in RENEWED and await _replaced(tx, letter, values):
+            continue
+        if letter.slot and letter.renew_only and await tx.one("outbox.renewable", slot=letter.slot) is None:
             continue
         await tx.run("outbox.add", **values)
 

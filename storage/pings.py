@@ -7,6 +7,7 @@ from datetime import datetime
 from desk import pinging
 from desk.conversation import Called, Conversation, to_ms
 from desk.letters import cards
+from desk.letters.cards import Standing
 from desk.letters.letter import Lane, Letter
 from desk.pinging import Manner, Ping
 from desk.waiting import Case, Step
@@ -66,10 +67,11 @@ async def _as_loud(tx: Tx, letter: Letter, how: Manner) -> list[Letter]:
 
 
 async def _listing(tx: Tx, known: Case, step: Step) -> set[Named]:
-    """The lists on which the wait stands that this step is about."""
-    if known.state.waiting is None or not step.events:
+    """The lists on which the wait stands that this step is about, where it reads differently there from now on."""
+    wait = known.state.waiting
+    if wait is None or _reads(known.state, wait.episode) == _reads(step.state, wait.episode):
         return set()
-    rows = await tx.all("pings.lists", conversation=known.conversation, episode=known.state.waiting.episode)
+    rows = await tx.all("pings.lists", conversation=known.conversation, episode=wait.episode)
     return {(row["staff"], _at(row["list"])) for row in rows}
 
 
@@ -85,17 +87,25 @@ async def show(tx: Tx, lists: Iterable[Named], now: datetime) -> None:
         await outbox.add(tx, [letter], now)
 
 
+def _reads(state: Conversation, episode: int) -> Standing:
+    """What a list says of that wait."""
+    wait = state.waiting
+    if wait is None or wait.episode != episode:
+        return "over"
+    return "taken" if wait.lease is not None else "waits"
+
+
 def _line(row: Row) -> cards.Line:
-    wait = Conversation.from_text(row["state"]).waiting
-    over = wait is None or wait.episode != row["episode"]
+    state = Conversation.from_text(row["state"])
+    reads = _reads(state, row["episode"])
     return cards.Line(
         conversation=row["conversation"],
         episode=row["episode"],
         partner=row["partner"],
         chat=row["title"],
         group=row["kind"] == "group",
-        since=_at(row["first"]) if wait is None or over else wait.since,
-        state="over" if over else "taken" if wait is not None and wait.lease is not None else "waits",
+        since=_at(row["first"]) if state.waiting is None or reads == "over" else state.waiting.since,
+        state=reads,
     )
 
 

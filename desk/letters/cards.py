@@ -264,6 +264,9 @@ def nudge(subject: Subject, staff: int, waits: timedelta, reason: Reason, level:
     )
 
 
+Standing = Literal["waits", "taken", "over"]  # what a list says of a wait
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
     """A wait on a list of several."""
@@ -274,7 +277,7 @@ class Line:
     chat: str
     group: bool
     since: datetime
-    state: Literal["waits", "taken", "over"]
+    state: Standing
 
 
 def waits(staff: int, name: int, lines: Sequence[Line], *, silent: bool) -> Letter:

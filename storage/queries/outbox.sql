@@ -17,6 +17,12 @@ UPDATE outbox SET key = :key, params = :params, buttons = :buttons, cause = :cau
 WHERE slot = :slot AND kind = :kind AND state = 'queued'
 RETURNING id;
 
+-- name: renewable
+-- Whether there is a message of that name, or one is on its way.
+SELECT 1 FROM slots WHERE slot = :slot
+UNION ALL
+SELECT 1 FROM outbox WHERE state = 'sending' AND slot = :slot;
+
 -- name: revoke!
 UPDATE outbox SET state = 'revoked' WHERE cause = :cause AND state = 'queued';
 

@@ -39,6 +39,7 @@ async def test_a_letter_comes_back_as_it_was_written(db: Database) -> None:
         silent=True,
     )
     async with db.transaction() as tx:
+        await outbox.set_slot(tx, "s", Source(chat=1, message=9))
         await outbox.add(tx, [full, replace(full, once=None, slot=None, not_before=NOW + timedelta(minutes=1))], NOW)
         first, second = await queued(tx)
     assert first.letter == full
@@ -83,11 +84,24 @@ REPLACED: tuple[tuple[dict[str, object], dict[str, object], list[tuple[str, bool
 async def test_a_newer_letter_takes_the_place_of_the_queued_one(db: Database) -> None:
     for first, then, left in REPLACED:
         async with db.transaction() as tx:
+            await outbox.set_slot(tx, "s", Source(chat=1, message=9))
             slotted = replace(PLAIN, slot="s", cause="c")
             await outbox.add(tx, [replace(slotted, **first), replace(slotted, key="new", **then)], NOW)
             found = [(one.letter.key, one.letter.renew_only, one.letter.silent) for one in await queued(tx)]
             assert found == left
             await outbox.revoke(tx, "c")
+
+
+async def test_a_renewal_needs_something_that_stands_or_is_leaving(db: Database) -> None:
+    card = replace(PLAIN, slot="s")
+    renewal = replace(card, key="new", renew_only=True)
+    async with db.transaction() as tx:
+        await outbox.add(tx, [renewal], NOW)
+        assert await keys(tx) == []
+        await outbox.add(tx, [card], NOW)
+        await outbox.claim(tx, (await queued(tx))[0], 1)
+        await outbox.add(tx, [renewal, replace(renewal, slot="other")], NOW)
+        assert await keys(tx) == ["new"]
 
 
 async def test_what_is_in_flight_is_not_rewritten(db: Database) -> None:

@@ -1,5 +1,7 @@
 """Answers on their way: marked, held, taken back, failed and sent again; given from a card; notes that stay (PRODUCT 3)."""
 
+import asyncio
+
 import pytest
 
 from desk.conversation import Conversation
@@ -100,6 +102,20 @@ async def test_of_two_at_once_the_second_may_be_taken_back(noon: Story) -> None:
     noon.sees(p.boris, "Мария:\nСегодня до 18:00")
     assert wrote.reactions[noon.world.bot_id] == ["👌"]
     noon.overlook()
+
+
+async def test_a_reaction_to_what_was_deleted_is_given_up(noon: Story) -> None:
+    p = noon.people
+    await asked(noon)
+    wrote = await noon.answers(p.sasha, TOPIC, "Сегодня")
+    copy = noon.sees(p.boris, "Сегодня")
+    noon.overlook()
+    p.sasha.delete(wrote, chat=p.staff)
+    p.boris.react(copy, "🔥")
+    await asyncio.wait_for(noon.settle(), 5)
+    tried = [call for call in noon.sandbox.calls if call.method == "setMessageReaction" and call.status == 400]
+    assert len(tried) == 1
+    noon.quiet()
 
 
 async def test_what_did_not_arrive_is_said_and_can_be_sent_again(noon: Story) -> None:

@@ -181,9 +181,9 @@ async def test_several_at_once_become_one_list(night: Story) -> None:
     assert [row[0]["text"] for row in shown.keyboard] == ["Взять: Alpha Media"] * 3
     pressed = await night.press(p.sasha, shown, data=shown.keyboard[1][0]["callback_data"])
     assert "Вопрос ваш до 23:50" in pressed.answer.text
-    card = night.sees(p.sasha, "стоим: Вторая", "Вы взяли")
     for one in (p.sasha, p.zhenya):
         night.sees(one, "«Вторая» — с 23:40, уже взято", edited=True)
+    card = night.sees(p.sasha, "стоим: Вторая", "Вы взяли")
     night.overlook()
     night.clock.advance(31)
     await night.writes(p.sasha, "Смотрю, сейчас отвечу по каждому", reply_to=card)
