@@ -14,7 +14,7 @@ from desk.letters import cards, desk_notices, relay
 from desk.letters.letter import Lane, Letter, Person, Source
 from desk.people import Reach
 from desk.rules import Rules
-from storage import addresses, binding, chats, conversations, links, mirrors, outbox, people, topics
+from storage import addresses, binding, chats, conversations, links, mirrors, outbox, people, rehearsals, topics
 from storage.database import Tx
 from storage.mirrors import Copy
 from storage.outbox import Queued, Sent
@@ -107,6 +107,8 @@ class Receipts:
             await topics.applied(tx, letter)
         if letter.kind == "delete":
             await self._deleted(tx, letter, outcome.at)
+        if letter.slot == rehearsals.SLOT and letter.kind == "text":
+            await rehearsals.shown(tx, letter, outcome.at)
         if not outcome.messages:
             return
         place = Source(chat=chat, message=outcome.messages[0])
@@ -142,6 +144,9 @@ class Receipts:
         await outbox.add(tx, [relay.reaction(source, relay.home(source, conversation), conversation, emoji)], now)
 
     async def _deleted(self, tx: Tx, letter: Letter, now: datetime) -> None:
+        if letter.slot is not None:  # our own words
+            await outbox.drop_slot(tx, letter.slot)
+            return
         source = Source(chat=letter.params["from_chat"], message=letter.params["message"])
         await mirrors.forget_copy(tx, source)
         await outbox.add(tx, [relay.deleted_there(letter.params["conversation"], source)], now)
@@ -158,7 +163,7 @@ class Receipts:
             await self._tell_author(tx, letter, reason, outcome.at)
         if outcome.fate == "unknown" and letter.to.kind == "topic" and letter.lane == Lane.COSMETIC:
             await topics.stale(tx, letter.to.id)
-        if letter.kind == "delete":
+        if letter.kind == "delete" and letter.slot is None:
             source = Source(chat=letter.params["from_chat"], message=letter.params["message"])
             await outbox.add(tx, [relay.not_deleted(letter.params["conversation"], source)], outcome.at)
         elif outcome.fate == "unreachable":

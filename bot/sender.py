@@ -255,7 +255,7 @@ class Sender:
 
     async def _there(self, tx: Tx, letter: Letter, address: Address) -> tuple[Source | None, Copy | None]:
         """The message a letter changes: the counterpart of a person's message, or the live one of its slot."""
-        if letter.kind in ("react", "edit", "delete") and address.chat is not None:
+        if "from_chat" in letter.params and letter.kind in ("react", "edit", "delete") and address.chat is not None:
             source = Source(chat=letter.params["from_chat"], message=letter.params["message"])
             return await mirrors.copy_in(tx, source, address.chat) or (None, None)
         return (await outbox.slot(tx, letter.slot) if letter.slot else None), None

@@ -12,6 +12,16 @@ LISTEN = timedelta(minutes=1)  # at most so long Telegram is waited for after a 
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Rehearsal:
+    """The daily test question: when it began, was decided and shown in the forum (None: not yet), whether heads know it is late."""
+
+    began: datetime
+    decided: datetime | None
+    shown: datetime | None
+    told: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Span:
     """A stretch of time; `until` is no longer in it."""
 

@@ -307,6 +307,13 @@ class DigestRule(Rule):
     calendar: str = "office"
 
 
+class Rehearsal(Rule):
+    """A question of nobody's, asked once a day to see that the whole path works; without `at`, never (PRODUCT 4)."""
+
+    at: ClockTime | None = None  # in the programme's zone
+    within: Duration = Field(default=timedelta(seconds=30), gt=timedelta(0))  # later, the heads are told
+
+
 class Reply(Rule):
     """A canned reply, in the languages of the chats (PRODUCT 9)."""
 
@@ -329,6 +336,7 @@ class Rules(Rule):
     offers: tuple[Offer, ...] = ()
     promises: Promises = Promises()
     digest: DigestRule = DigestRule()
+    rehearsal: Rehearsal = Rehearsal()
     retention: dict[Literal["inbox", "outbox"], Duration] = {"inbox": timedelta(days=30), "outbox": timedelta(days=90)}
 
     replies: dict[ReplyName, Reply] = {}

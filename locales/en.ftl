@@ -954,6 +954,9 @@ status =
     }
     Staff forums: { $forums }
     { $lags }
+    { $rehearsal }
+status-rehearsal = Test question on { $at }: call decided in { $decided } s, message in the forum after { $shown } s
+status-rehearsal-open = ⚠️ Test question on { $at }: it has not reached the forum yet
 rules-read = desk.yaml is in force: offers { $offers }, new terms versions { $versions }.
 rules-broken =
     desk.yaml cannot be used, so the old rules stay in force:
@@ -985,6 +988,10 @@ engine-down-here = The service was down from { $since } to { $until }: nobody wa
 engine-missing = Telegram was out of reach for more than a day, and it keeps messages for about a day only. What partners and staff wrote from { $since } to { $until } may be lost for good. Ask the partners whether they wrote then.
 engine-clock-ahead = The server’s clock jumped ahead by { $by }; it now says { $at }. Unless the server was suspended, check that it is right: people are called by it.
 engine-clock-back = The server’s clock went back by { $by }; it now says { $at }. Until it is where it was, but for five minutes at most, nobody is called. Check that it is right.
+rehearsal = Test question: the bot checks itself. Would be called now – { $who }: { $names }. This message goes away by itself.
+rehearsal-undecided = ⚠️ The test question asked at { $at } was not processed within { $seconds } s. Partners’ questions are probably stuck too: tell those who run the bot.
+rehearsal-unsent = ⚠️ The test question asked at { $at } was processed, but did not appear in the staff forum within { $seconds } s. Messages are probably sent late: look at /status.
+rehearsal-through = The test question asked at { $at } has reached the forum after all, at { $shown }.
 engine-stuck =
     ⚠️ Because of an error nobody can be called in conversation { $topic }: { $error }
     Look there yourself: a partner may be waiting. It is tried again every minute.

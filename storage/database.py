@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cache
@@ -51,6 +51,10 @@ class Tx(Protocol):
 
     async def many(self, query: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """The same change for each of rows."""
+        ...
+
+    def undone(self) -> AbstractAsyncContextManager[None]:
+        """`async with`: what is changed within is read there, and undone at the end."""
         ...
 
 
@@ -138,6 +142,15 @@ class _SqliteTx:
     async def many(self, query: str, rows: Sequence[Mapping[str, Any]]) -> None:
         if rows:
             self._connection.executemany(self._statements[query].sql, rows)
+
+    @asynccontextmanager
+    async def undone(self) -> AsyncIterator[None]:
+        self._connection.execute("SAVEPOINT undone")
+        try:
+            yield
+        finally:
+            self._connection.execute("ROLLBACK TO undone")
+            self._connection.execute("RELEASE undone")
 
 
 class SqliteDatabase:
@@ -250,6 +263,15 @@ class _PostgresTx:
         statement = self._statements[query]
         if rows:
             await self._connection.executemany(statement.sql, [[row[name] for name in statement.order] for row in rows])
+
+    @asynccontextmanager
+    async def undone(self) -> AsyncIterator[None]:
+        savepoint = self._connection.transaction()
+        await savepoint.start()
+        try:
+            yield
+        finally:
+            await savepoint.rollback()
 
 
 #: What passes by itself: a lost connection, a full disk, two transactions in each other's way.

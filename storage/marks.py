@@ -6,8 +6,9 @@ from typing import Literal
 from storage.database import Tx, instant, ms
 
 #: beat: a tick finished · heard: Telegram answered · audit: the auditor's last look, and the conversation it came to ·
-#: audited: it had seen every conversation
-Name = Literal["beat", "heard", "audit", "audited"]
+#: audited: it had seen every conversation · rehearsal: one began; 1: heads know that it is late · rehearsal_decided,
+#: rehearsal_shown: it came so far
+Name = Literal["beat", "heard", "audit", "audited", "rehearsal", "rehearsal_decided", "rehearsal_shown"]
 
 
 async def at(tx: Tx, name: Name) -> datetime | None:

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from desk.letters.letter import Lane
 from desk.letters.office import Figures
-from storage import inbox, marks, topics
+from desk.pulse import Rehearsal
+from storage import inbox, marks, rehearsals, topics
 from storage.database import Tx, instant
 
 
@@ -21,6 +22,7 @@ async def figures(tx: Tx, now: datetime) -> Figures:
         oldest=now - oldest if oldest else timedelta(),
         waits=await waits(tx),
         forums=tuple(await topics.lags(tx, now)),
+        rehearsal=await rehearsals.last(tx),
     )
 
 
@@ -46,6 +48,8 @@ class Load:
     lanes: tuple[tuple[str, int, datetime | None], ...]
     lag: timedelta
     forums: int
+    rehearsal: Rehearsal | None  # the last one
+    rehearsed: datetime | None  # when one went through last
 
 
 async def load(tx: Tx, now: datetime) -> Load:
@@ -70,4 +74,6 @@ async def load(tx: Tx, now: datetime) -> Load:
         ),
         lag=max((lag.oldest for lag in lags), default=timedelta()),
         forums=len(lags),
+        rehearsal=await rehearsals.last(tx),
+        rehearsed=await marks.at(tx, "rehearsal_shown"),
     )

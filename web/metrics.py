@@ -36,6 +36,8 @@ class Metrics:
         self._beat = self._gauge("beat_age_seconds", "Since a tick finished last.")
         self._heard = self._gauge("telegram_silence_seconds", "Since Telegram answered last.")
         self._audited = self._gauge("audit_age_seconds", "Since the auditor had looked at every conversation.")
+        self._rehearsed = self._gauge("rehearsal_age_seconds", "Since the daily test question went through last.")
+        self._rehearsal = self._gauge("rehearsal_seconds", "How long it took, up to each stage.", "stage")
         self._waits = self._gauge("waiting", "Conversations that wait for an answer.")
         self._longest = self._gauge("waiting_longest_seconds", "Age of the longest wait.")
         self._updates = self._gauge("updates_pending", "Updates received and not worked off.")
@@ -69,6 +71,7 @@ class Metrics:
             (self._beat, load.beat),
             (self._heard, load.heard),
             (self._audited, load.audited),
+            (self._rehearsed, load.rehearsed),
         ):
             gauge.set((now - at).total_seconds() if at else float("nan"))
         for gauge, at in ((self._longest, load.longest), (self._oldest_update, load.oldest_update)):
@@ -80,6 +83,9 @@ class Metrics:
             self._oldest_letter.labels(lane).set((now - oldest).total_seconds() if oldest else 0)
         self._lag.set(load.lag.total_seconds())
         self._forums.set(load.forums)
+        if (last := load.rehearsal) is not None and last.decided is not None and last.shown is not None:
+            for stage, at in (("decided", last.decided), ("shown", last.shown)):
+                self._rehearsal.labels(stage).set((at - last.began).total_seconds())
 
     async def answer(self, _request: web.Request) -> web.Response:
         """The page that Prometheus reads."""

@@ -1,14 +1,16 @@
 """What the desk says of its own being away: to the heads, to those on duty, in the topics (PRODUCT 3, 4)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from desk.audit import Finding
+from desk.conversation import Called
 from desk.letters import letter
 from desk.letters.letter import At, Lane, Letter, Lines, Param, T, TopicLink
 from desk.pulse import Jump, Span
 
 SHOWN = 15  # findings of the auditor at most
+REHEARSAL = "rehearsal"  # the slot of its message
 TOLD = timedelta(hours=1)  # later nobody needs to hear it
 
 
@@ -46,6 +48,49 @@ def was_down_here(conversation: int, outage: Span) -> Letter:
         expires_at=outage.until + TOLD,
         silent=True,
     )
+
+
+def rehearsal_key(began: datetime) -> str:
+    """The name of the rehearsal that began then."""
+    return f"rehearsal:{began:%Y%m%d%H%M%S}"
+
+
+def rehearsal(forum: int, called: Called, names: Mapping[int, str], began: datetime) -> Letter:
+    """In the forum, for the moment until it is taken away: nobody asked; whom a question would call now."""
+    people = ", ".join(names[one] for one in called.staff[:SHOWN] if one in names) or "—"
+    return Letter(
+        to=letter.telegram(forum),
+        lane=Lane.CARD,
+        key="rehearsal",
+        params={"who": T(key=f"why-who-{called.who.replace('_', '-')}"), "names": people},
+        once=rehearsal_key(began),
+        slot=REHEARSAL,
+        silent=True,
+    )
+
+
+def rehearsal_over(forum: int, began: datetime) -> Letter:
+    """It was seen to arrive, and is taken away."""
+    once = f"{rehearsal_key(began)}:over"
+    return Letter(to=letter.telegram(forum), lane=Lane.COSMETIC, kind="delete", slot=REHEARSAL, once=once)
+
+
+def rehearsal_late(heads: Iterable[int], began: datetime, decided: bool, within: timedelta) -> list[Letter]:
+    """To the heads: the daily test question has not come through in time, and how far it came."""
+    params = {"at": At(at=began), "seconds": round(within.total_seconds())}
+    key = "rehearsal-unsent" if decided else "rehearsal-undecided"
+    return [
+        Letter(
+            to=letter.staff(head), lane=Lane.CARD, key=key, params=params, once=f"{rehearsal_key(began)}:late:{head}"
+        )
+        for head in heads
+    ]
+
+
+def rehearsal_through(heads: Iterable[int], began: datetime, shown: datetime) -> list[Letter]:
+    """To the heads, who were told that it was late: it has come through."""
+    params = {"at": At(at=began), "shown": At(at=shown)}
+    return [Letter(to=letter.staff(head), lane=Lane.NOTICE, key="rehearsal-through", params=params) for head in heads]
 
 
 def missing(heads: Iterable[int], span: Span) -> list[Letter]:

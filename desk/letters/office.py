@@ -1,14 +1,16 @@
 """What heads read about the desk itself, and the answer to /why (PRODUCT 3, 4, 11)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from desk import ladder
 from desk.conversation import Called
 from desk.letters import cards, letter, topics
 from desk.letters.digest import short
 from desk.letters.letter import At, Lane, Letter, Lines, T
+from desk.pulse import Rehearsal
 from desk.simulation import Simulation
 from desk.topics import Lag
 from desk.waiting import Case
@@ -30,6 +32,7 @@ class Figures:
     oldest: timedelta
     waits: int
     forums: tuple[Lag, ...]
+    rehearsal: Rehearsal | None = None  # the last test question
 
 
 def wanting(missing: Iterable[T]) -> Lines:
@@ -55,8 +58,25 @@ def status(staff: int, figures: Figures) -> Letter:
             "waits": figures.waits,
             "forums": len(figures.forums),
             "lags": topics.lags(figures.forums),
+            "rehearsal": Lines(items=tuple(_rehearsal(figures.rehearsal))),
         },
     )
+
+
+def _rehearsal(last: Rehearsal | None) -> Iterator[T]:
+    """A line, if the desk asks itself at all."""
+    if last is None:
+        return
+    at = At(at=last.began, form="dt")
+    if last.decided is None or last.shown is None:
+        yield T(key="status-rehearsal-open", params={"at": at})
+        return
+    decided, shown = (_seconds(one - last.began) for one in (last.decided, last.shown))
+    yield T(key="status-rehearsal", params={"at": at, "decided": decided, "shown": shown})
+
+
+def _seconds(span: timedelta) -> Decimal:
+    return Decimal(str(round(span.total_seconds(), 1)))
 
 
 def rules_read(staff: int, offers: int, versions: int) -> Letter:
