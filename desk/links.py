@@ -87,13 +87,18 @@ def url(offer: Offer, link: Link) -> TrackingUrl:
 
 
 def standing(contact: Contact | None, chat: Chat) -> Kind:
-    """What a press on Accept counts for: every contact of the chat's partner accepts, others have read (PRODUCT 6).
+    """What a press on Accept counts for: every contact of the chat's partner accepts, unless its manager has named who does;
+    others have read (PRODUCT 6).
 
     PRODUCT 1 makes everybody a contact who writes to the bot, is not staff and belongs to no other partner. So a stranger who
-    writes or presses in a bound chat is made a contact of its partner first (`joins`); what stays for `read` are people of
-    another partner who sit in the same group. Staff never accept for a partner.
+    writes or presses in a bound chat is made a contact of its partner first (`joins`). Staff never accept for a partner.
     """
-    return "accepted" if contact is not None and contact.partner == chat.partner else "read"
+    return "read" if contact is None or foreign(contact, chat) or not contact.accepts else "accepted"
+
+
+def foreign(contact: Contact | None, chat: Chat) -> bool:
+    """Whether somebody is of another partner, and only sits in the same group."""
+    return contact is not None and contact.partner != chat.partner
 
 
 def joins(contact: Contact | None, chat: Chat) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal
 from desk.errors import DeskError
 
 Role = Literal["sub", "senior", "manager", "head"]
+ContactRole = Literal["owner", "lead", "buyer", "finance"]
 Reach = Literal["ok", "never_started", "blocked", "gone"]
 RANK: dict[str, int] = {"sub": 1, "senior": 2, "manager": 3, "head": 4}
 
@@ -39,13 +40,16 @@ class Partner:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Contact:
-    """A person of a partner, by Telegram id."""
+    """A person of a partner, by Telegram id; `accepts` says whether an Accept of that person binds the partner (PRODUCT 6)."""
 
     user_id: int
     partner: int
     name: str
     username: str | None
     locale: str
+    role: ContactRole | None = None
+    acceptor: bool = False  # named by the manager
+    accepts: bool = True  # named, or nobody is
 
 
 #: The least role for each action, and whether managers may do it for their own partners only (PRODUCT 10).

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message, User
 
-from desk import links
+from desk import evidence, links
 from desk.chats import Chat
 from desk.errors import DeskError
 from desk.letters import letter
@@ -18,7 +18,7 @@ from desk.people import Contact, Partner, may
 from desk.rules import Offer
 from desk.terms import Version
 from handlers.context import Context, In, Pressed, Says, Slash, number
-from storage import chats, conversations, meeting, outbox, people, showings
+from storage import chats, conversations, meeting, members, outbox, people, showings, tools, witness
 from storage import links as shelf
 from storage.database import Tx
 
@@ -137,7 +137,7 @@ async def _pressing(tx: Tx, ctx: Context, query: CallbackQuery) -> _Where:
 
 
 def _own(where: _Where) -> _Where:
-    if where.contact is not None and links.standing(where.contact, where.chat) == "read":
+    if links.foreign(where.contact, where.chat):
         raise DeskError("link-foreign")
     return where
 
@@ -175,6 +175,8 @@ async def _chat(tx: Tx, ctx: Context, message: Message | object, person: User) -
 
 
 async def _contact(tx: Tx, ctx: Context, chat: Chat, person: User) -> Contact | None:
+    if chat.kind == "group":
+        await members.came(tx, chat.id, person.id, person.full_name, ctx.now)
     known = await people.contact(tx, person.id)
     if not links.joins(known, chat) or chat.partner is None:
         return known
@@ -182,7 +184,7 @@ async def _contact(tx: Tx, ctx: Context, chat: Chat, person: User) -> Contact | 
         user_id=person.id, partner=chat.partner, name=person.full_name, username=person.username, locale=ctx.locale
     )
     await people.add_contact(tx, new)
-    return new
+    return await people.contact(tx, person.id)
 
 
 async def _picker(tx: Tx, ctx: Context, chat: Chat, person: User) -> Picker:
@@ -239,6 +241,8 @@ async def _issue(tx: Tx, ctx: Context, where: _Where, offer: Offer, version: Ver
     card = await showings.card(tx, where.chat, link, offer, version, ctx.now)
     await _say(tx, ctx, card, letters.picked(where.picker, offer.name, flow))
     if new:
+        by = evidence.person(where.person.id, where.person.full_name, ours=where.contact is None)
+        await witness.issued(tx, where.chat, link, version, by, ctx.now)
         await _tell(tx, ctx, where, "issued", link, offer, version)
 
 
@@ -294,12 +298,21 @@ async def _accepted(
 ) -> Toast:
     kind = links.standing(where.contact, where.chat)
     new = await shelf.accept(tx, link, version, where.person.id, where.person.full_name, kind, ctx.now)
+    foreign = links.foreign(where.contact, where.chat)
     if new:
-        await _tell(tx, ctx, where, kind, link, offer, version)
-    if kind == "read":
+        deed: letters.Deed = "accepted" if kind == "accepted" else "read" if foreign else "informed"
+        await _tell(tx, ctx, where, deed, link, offer, version)
+    if foreign:
         return Toast(key="link-read", alert=True)
+    if kind == "read":
+        return Toast(key="link-informed", params={"names": await _acceptors(tx, where)}, alert=True)
     await _say(tx, ctx, await showings.renewed(tx, where.chat, link, offer, version, ctx.now, name))
     return Toast(key="link-accepted", params={"version": version.number})
+
+
+async def _acceptors(tx: Tx, where: _Where) -> str:
+    """Who accepts for the partner, by name."""
+    return ", ".join(one.name for one in await tools.contacts(tx, where.partner.id) if one.acceptor)[:100]
 
 
 async def _newer(tx: Tx, ctx: Context, where: _Where, link: Link, offer: Offer, version: Version) -> Toast:

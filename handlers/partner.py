@@ -16,7 +16,7 @@ from desk.people import Contact, Staff
 from desk.waiting import Case
 from handlers import addressed, contents
 from handlers.context import Context, In, Ours, Slash
-from storage import answers, chats, conversations, flood, meeting, mirrors, outbox, people
+from storage import answers, chats, conversations, flood, meeting, members, mirrors, outbox, people
 from storage.database import Tx
 
 router = Router(name="partner")
@@ -69,6 +69,7 @@ async def on_group(message: Message, tx: Tx, ctx: Context) -> None:
         return
     if message.from_user is not None and message.sender_chat is None:
         await people.add_contact(tx, _contact(message, chat.partner, ctx.locale))
+        await members.came(tx, chat.id, message.from_user.id, message.from_user.full_name, ctx.now)
     await _partner_wrote(tx, ctx, message, chat, head=_speaker(message))
 
 

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
-from desk import terms
+from desk import evidence, terms
 from desk.chats import Chat
 from desk.errors import DeskError
 from desk.links import Flow, Kind, Link
 from desk.people import Partner
 from desk.rules import Rules
 from desk.terms import Scope, Version
+from storage import chats, witness
 from storage.database import Row, Tx, instant, ms
 
 
@@ -221,9 +223,22 @@ async def expose_flows(tx: Tx, chat: Chat, flows: list[Flow], version: Version) 
     return letter
 
 
+async def version(tx: Tx, number: int) -> Version:
+    """The version of that number in the table."""
+    row = await tx.one("links.version", id=number)
+    assert row is not None
+    return _version(row)
+
+
 async def shown(tx: Tx, letter_once: str, message: int, at: datetime) -> None:
     """The letter with that `once` has arrived; completes its exposures once, and is nothing for other letters."""
-    await tx.run("links.shown", letter=letter_once, message=message, at=ms(at))
+    if not await tx.all("links.shown", letter=letter_once, message=message, at=ms(at)):
+        return
+    rows = await tx.all("links.just_shown", letter=letter_once)
+    for (number, _), same in groupby(rows, lambda row: (row["terms"], row["partner"])):
+        found = list(same)
+        flows = [_flow(row, "flow") for row in found]
+        await witness.shown(tx, found[0]["chat"], flows, await version(tx, number), found[0]["link"], message, at)
 
 
 async def exposures(tx: Tx, link: Link, version: Version) -> list[Exposure]:
@@ -244,7 +259,12 @@ async def accept(tx: Tx, link: Link, version: Version, user_id: int, name: str, 
         kind=kind,
         at=ms(now),
     )
-    return row is not None
+    if row is None:
+        return False
+    chat = await chats.by_id(tx, link.chat)
+    assert chat is not None
+    await witness.accepted(tx, chat, link, version, evidence.person(user_id, name), kind, now)
+    return True
 
 
 async def acceptances(tx: Tx, link: Link) -> list[Acceptance]:

@@ -39,6 +39,8 @@ async def merge(tx: Tx, kept: Partner, gone: Partner, by: Staff, rules: Rules, n
     await tx.run("merging.move_contacts", **pair)
     await tx.run("merging.move_chats", **pair)
     await tx.run("merging.move_brought", **pair)
+    await tx.run("merging.move_approvals", **pair)
+    await tx.run("merging.drop_approvals", gone=gone.id)
     await tx.run("merging.move_terms", **pair)
     await tx.run("merging.close_deals", **pair, now=ms(now))
     await tx.run("merging.move_deals", **pair)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from desk.newcomers import Newcomer
-from desk.people import Contact, Partner, Reach, Role, Staff
+from desk.people import Contact, ContactRole, Partner, Reach, Role, Staff
 from storage.database import Row, Tx, instant, ms
 
 
@@ -216,7 +216,24 @@ async def add_contact(tx: Tx, contact: Contact) -> None:
 async def contact(tx: Tx, user_id: int) -> Contact | None:
     """The person of a partner with that Telegram id."""
     row = await tx.one("people.contact", user_id=user_id)
-    return Contact(**{n: row[n] for n in ("user_id", "partner", "name", "username", "locale")}) if row else None
+    return contact_of(row) if row else None
+
+
+async def set_acceptor(tx: Tx, user_id: int, acceptor: bool) -> None:
+    """Whether that contact is named to accept terms for the partner."""
+    await tx.run("people.set_acceptor", user_id=user_id, acceptor=int(acceptor))
+
+
+async def set_contact_role(tx: Tx, user_id: int, role: ContactRole | None) -> None:
+    """What that contact does for the partner; None: not known."""
+    await tx.run("people.set_contact_role", user_id=user_id, role=role)
+
+
+def contact_of(row: Row) -> Contact:
+    """The contact of a row that `people.contact` or `tools.contacts` gives."""
+    names = ("user_id", "partner", "name", "username", "locale", "role")
+    said = {name: row[name] for name in names}
+    return Contact(**said, acceptor=bool(row["acceptor"]), accepts=bool(row["accepts"]))
 
 
 def _newcomer(row: Row) -> Newcomer:

@@ -11,7 +11,7 @@ from desk.letters.letter import Source
 from desk.mine import Open
 from desk.people import Contact
 from desk.search import Name
-from storage import conversations
+from storage import conversations, people
 from storage.database import Row, Tx, instant, ms
 
 
@@ -137,7 +137,7 @@ async def rooms(tx: Tx, partner: int) -> list[Room]:
 async def contacts(tx: Tx, partner: int) -> list[Contact]:
     """The people of a partner."""
     rows = await tx.all("tools.contacts", partner=partner)
-    return [Contact(**{n: row[n] for n in ("user_id", "partner", "name", "username", "locale")}) for row in rows]
+    return [people.contact_of(row) for row in rows]
 
 
 async def names(tx: Tx) -> Sequence[Name]:

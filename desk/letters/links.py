@@ -13,7 +13,7 @@ from desk.rules import Cap, General, Offer, OverCap, Payout, Terms
 from desk.terms import Version
 
 PAGE = 20  # choices shown at once
-Deed = Literal["issued", "accepted", "read", "question"]
+Deed = Literal["issued", "accepted", "read", "informed", "question"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -42,7 +42,7 @@ SELECT user_id FROM contacts WHERE partner = :partner AND user_id IN (
 ) ORDER BY user_id;
 
 -- name: move_contact!
-UPDATE contacts SET partner = :partner WHERE user_id = :user_id;
+UPDATE contacts SET partner = :partner, role = NULL, acceptor = 0 WHERE user_id = :user_id;
 
 -- name: drop_contact!
 DELETE FROM contacts WHERE user_id = :user_id;

@@ -83,8 +83,17 @@ WHERE chat = :chat AND terms = :terms AND COALESCE(link, 0) = :link;
 -- name: add_exposure!
 INSERT INTO exposures (flow, link, terms, chat, letter) VALUES (:flow, :link, :terms, :chat, :letter);
 
--- name: shown!
-UPDATE exposures SET shown_at = :at, message = :message WHERE letter = :letter AND shown_at IS NULL;
+-- name: shown
+UPDATE exposures SET shown_at = :at, message = :message WHERE letter = :letter AND shown_at IS NULL RETURNING id;
+
+-- name: just_shown
+-- What that letter showed: the flows with their versions, in order.
+SELECT e.link, e.chat, f.id AS flow, f.partner, f.offer, f.geo, f.source, e.terms FROM exposures e JOIN flows f ON f.id = e.flow
+WHERE e.letter = :letter ORDER BY e.terms, f.partner, e.id;
+
+-- name: version
+SELECT id, offer, tier, partner, geo, source, number, body, hash, valid_from, valid_to, made_by, made_at
+FROM terms WHERE id = :id;
 
 -- name: exposed
 SELECT letter, shown_at, message FROM exposures WHERE link = :link AND terms = :terms ORDER BY id;

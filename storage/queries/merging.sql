@@ -37,7 +37,17 @@ DELETE FROM flows WHERE id = :gone;
 UPDATE flows SET partner = :kept WHERE partner = :gone;
 
 -- name: move_contacts!
-UPDATE contacts SET partner = :kept WHERE partner = :gone;
+-- Whoever accepted for the one was not named for the other.
+UPDATE contacts SET partner = :kept, acceptor = 0 WHERE partner = :gone;
+
+-- name: move_approvals!
+UPDATE approvals SET partner = :kept WHERE partner = :gone AND NOT EXISTS (
+  SELECT 1 FROM approvals k
+  WHERE k.partner = :kept AND k.offer = approvals.offer AND k.geo = approvals.geo AND k.source = approvals.source
+);
+
+-- name: drop_approvals!
+DELETE FROM approvals WHERE partner = :gone;
 
 -- name: move_chats!
 UPDATE chats SET partner = :kept WHERE partner = :gone;

@@ -113,7 +113,17 @@ INSERT INTO contacts (user_id, partner, name, username, locale) VALUES (:user_id
 ON CONFLICT (user_id) DO NOTHING;
 
 -- name: contact
-SELECT user_id, partner, name, username, locale FROM contacts WHERE user_id = :user_id;
+-- Everybody of a partner accepts terms, unless its manager has named who does.
+SELECT c.user_id, c.partner, c.name, c.username, c.locale, c.role, c.acceptor, CASE WHEN c.acceptor = 1 OR NOT EXISTS (
+  SELECT 1 FROM contacts o WHERE o.partner = c.partner AND o.acceptor = 1
+) THEN 1 ELSE 0 END AS accepts
+FROM contacts c WHERE c.user_id = :user_id;
+
+-- name: set_acceptor!
+UPDATE contacts SET acceptor = :acceptor WHERE user_id = :user_id;
+
+-- name: set_contact_role!
+UPDATE contacts SET role = :role WHERE user_id = :user_id;
 
 -- name: set_contact_locale!
 UPDATE contacts SET locale = :locale WHERE user_id = :user_id;

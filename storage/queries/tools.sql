@@ -34,7 +34,10 @@ ORDER BY id DESC LIMIT 1;
 UPDATE partners SET manager = :manager WHERE id = :partner;
 
 -- name: contacts
-SELECT user_id, partner, name, username, locale FROM contacts WHERE partner = :partner ORDER BY name, user_id;
+SELECT c.user_id, c.partner, c.name, c.username, c.locale, c.role, c.acceptor, CASE WHEN c.acceptor = 1 OR NOT EXISTS (
+  SELECT 1 FROM contacts o WHERE o.partner = c.partner AND o.acceptor = 1
+) THEN 1 ELSE 0 END AS accepts
+FROM contacts c WHERE c.partner = :partner ORDER BY c.name, c.user_id;
 
 -- name: rooms
 SELECT c.id AS chat, c.title, c.kind, v.id AS conversation, v.waiting_since

@@ -261,14 +261,17 @@ def test_everything_else_is_said_in_every_language(locale: str) -> None:
         letters.refused(PICKER, "terms-ambiguous"),
         letters.broken(1, "Casino X", "KZ", "FB"),
         letters.wanted(1, "Ivan", offer, "KZ", "FB"),
-        *(letters.told(1, deed, "Ivan", "Casino X", flow, 3) for deed in ("issued", "accepted", "read", "question")),
+        *(
+            letters.told(1, deed, "Ivan", "Casino X", flow, 3)
+            for deed in ("issued", "accepted", "read", "informed", "question")
+        ),
     ):
         assert said(one, locale)
         assert all(TEXTS.plain(b.text.key, b.text.params, locale) for row in one.buttons for b in row)
 
 
 TOASTS = (
-    "link-accepted link-read link-terms-changed link-ask link-accept-staff link-stale link-closed link-no-offers "
+    "link-accepted link-read link-informed link-terms-changed link-ask link-accept-staff link-stale link-closed link-no-offers "
     "link-unbound link-stranger link-foreign link-topic-only links-none terms-none terms-ambiguous"
 ).split()
 
@@ -276,7 +279,7 @@ TOASTS = (
 @pytest.mark.parametrize("locale", TEXTS.locales)
 @pytest.mark.parametrize("key", TOASTS)
 def test_what_a_press_is_answered_fits(key: str, locale: str) -> None:
-    text = TEXTS.plain(key, {"version": 12, "offer": "Casino X"}, locale)
+    text = TEXTS.plain(key, {"version": 12, "offer": "Casino X", "names": "Борис Павлович Иванов, Пётр"}, locale)
     assert len(text) <= 200
     assert "<" not in text
 

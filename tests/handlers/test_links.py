@@ -1,3 +1,4 @@
+import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ from desk.people import Partner, Staff
 from desk.rules import Cap, General, Offer, OverCap, Payout, Rules, Terms
 from handlers import links as handlers
 from handlers.context import Bot, Context, House
-from storage import addresses, chats, conversations, links, outbox, people, showings
+from storage import addresses, chats, conversations, evidence, links, outbox, people, showings
 from storage.database import Database, Tx
 
 NOW = datetime(2026, 11, 21, 20, 40, tzinfo=UTC)
@@ -295,6 +296,33 @@ async def test_who_writes_or_presses_becomes_a_contact_and_a_foreign_one_only_re
             await asked
     assert "link-card-revealed" in keys(await stage.presses(data(card(said))[0], PETR))
     assert (await people.contact(stage.tx, PETR)).partner == stage.partner.id
+
+
+async def test_what_becomes_of_a_link_is_evidence(stage: Stage) -> None:
+    hidden = card(await take(stage))
+    await links.shown(stage.tx, str(hidden.once), 55, NOW)
+    await stage.presses(data(hidden)[0])
+    await stage.presses(data(hidden)[0])
+    ((issued, shown, accepted),) = await evidence.chains(stage.tx, stage.partner.id, "casino-x")
+    assert [one.kind for one in (issued, shown, accepted)] == ["issued", "shown", "accepted"]
+    said = [json.loads(one.body) for one in (issued, shown, accepted)]
+    assert {one["version"]["number"] for one in said} == {1}
+    assert {one["chat"]["telegram"] for one in said} == {GROUP}
+    assert (said[0]["by"]["user"], said[0]["by"]["ours"], said[2]["how"]) == (IVAN, False, "accepted")
+    assert said[1]["message"] == {"message": 55, "link": "https://t.me/c/1/55"}
+    assert said[1]["people"] == [f"U{IVAN}"]
+
+
+async def test_where_the_manager_has_named_somebody_others_have_read(stage: Stage) -> None:
+    accept = data(card(await take(stage)))[0]
+    await stage.presses("ask:1", PETR)
+    await people.set_acceptor(stage.tx, PETR, True)
+    assert keys(await stage.presses(accept)) == ["link-topic-informed"]
+    assert stage.toasts[-1] == Toast(key="link-informed", params={"names": f"U{PETR}"}, alert=True)
+    assert "link-card-revealed" in keys(await stage.presses(accept, PETR))
+    assert keys(await take(stage)) == ["link-card-revealed", "link-picked"]  # who may not accept may take links
+    ((*_, first, second),) = await evidence.chains(stage.tx, stage.partner.id, "casino-x")
+    assert [json.loads(one.body)["how"] for one in (first, second)] == ["read", "accepted"]
 
 
 async def test_where_there_is_no_partner_there_is_no_data(stage: Stage) -> None:

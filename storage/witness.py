@@ -1,0 +1,63 @@
+"""What becomes of links and their terms, written down as evidence of the deal (PRODUCT 6)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from desk import evidence as parts
+from desk.chats import Chat
+from desk.links import Flow, Kind, Link
+from desk.terms import Version
+from storage import chats, evidence, members
+from storage.database import Tx
+
+
+async def issued(tx: Tx, chat: Chat, link: Link, version: Version, by: dict[str, object], now: datetime) -> None:
+    """A link came to be."""
+    facts = {
+        "link": link.id,
+        "token": link.token,
+        "flow": parts.flow(link.flow),
+        "chat": parts.chat(chat),
+        "version": parts.version(version),
+        "by": by,
+    }
+    await evidence.record(tx, link.flow.partner, link.flow.offer, "issued", facts, now)
+
+
+async def shown(
+    tx: Tx, chat: int, flows: Sequence[Flow], version: Version, link: int | None, message: int, at: datetime
+) -> None:
+    """A version has arrived in a chat, for these flows of one partner and offer."""
+    place = await chats.by_id(tx, chat)
+    assert place is not None
+    facts = {
+        "version": parts.version(version),
+        "chat": parts.chat(place),
+        "flows": [parts.flow(flow) for flow in flows],
+        "link": link,
+        "message": parts.message(place.tg_id, message),
+        "people": await _people(tx, place),
+    }
+    await evidence.record(tx, flows[0].partner, flows[0].offer, "shown", facts, at)
+
+
+async def _people(tx: Tx, chat: Chat) -> list[str]:
+    """Who was there to see it, by name."""
+    if chat.kind == "private":
+        return [chat.title]
+    return [member.name for member in await members.here(tx, chat.id)]
+
+
+async def accepted(
+    tx: Tx, chat: Chat, link: Link, version: Version, by: dict[str, object], how: Kind, now: datetime
+) -> None:
+    """Somebody pressed Accept under a link's card."""
+    facts = {
+        "version": parts.version(version),
+        "chat": parts.chat(chat),
+        "flow": parts.flow(link.flow),
+        "link": link.id,
+        "by": by,
+        "how": how,
+    }
+    await evidence.record(tx, link.flow.partner, link.flow.offer, "accepted", facts, now)
