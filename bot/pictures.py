@@ -31,6 +31,8 @@ async def draw(picture: Mapping[str, Any]) -> bytes:
         made, wrong = await asyncio.wait_for(process.communicate(asked), PATIENCE)
     except TimeoutError:
         raise NotDrawn("the picture took too long") from None
+    except RuntimeError:  # uvloop's word for a pipe that nobody reads any more
+        raise NotDrawn("the process ended before it was asked") from None
     finally:
         if process.returncode is None:
             process.kill()

@@ -1,10 +1,11 @@
 """Both databases for every test that asks for one, and a clock that only moves when it is moved."""
 
+import asyncio
 import gc
 import logging
 import os
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 
 import hypothesis
@@ -12,6 +13,7 @@ import psycopg
 import pytest
 import structlog
 
+from bot import __main__ as program
 from bot import lazily
 from storage import database, migrations
 from storage.database import Database
@@ -38,6 +40,11 @@ gc.disable()  # what is imported stays: looking through it again and again would
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files that take long come first, so that no process is left waiting for them at the end."""
     items.sort(key=lambda item: next((at for at, part in enumerate(LONG) if item.nodeid.startswith(part)), len(LONG)))
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """The loop on which the desk runs."""
+    return {"desk": program.event_loop}
 
 
 def pytest_collection_finish() -> None:
