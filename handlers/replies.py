@@ -70,7 +70,7 @@ async def _left(tx: Tx, ctx: Context, case: Case) -> list[Left]:
             version = await links.in_force(tx, case.partner, link.flow, ctx.now)
         except DeskError:
             continue
-        used = await links.used(tx, link.flow, version, ctx.now)
+        used = await links.used(tx, link.flow, version, ctx.now, link.chat)
         least = min(max(0, cap.value - gone) for cap, gone in zip(version.body.terms.caps, used, strict=True))
         offer = ctx.rules.offer(link.flow.offer)
         name = offer.name if offer else link.flow.offer

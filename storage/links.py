@@ -11,7 +11,7 @@ from desk.links import Flow, Kind, Link
 from desk.people import Partner
 from desk.rules import Rules
 from desk.terms import Scope, Version
-from storage import chats, witness
+from storage import caps, chats, witness
 from storage.database import Row, Tx, instant, ms
 
 
@@ -191,9 +191,9 @@ async def of_chat(tx: Tx, chat: Chat) -> list[Link]:
     return [_link(row) for row in await tx.all("links.of_chat", chat=chat.id, partner=chat.partner)]
 
 
-async def used(tx: Tx, flow: Flow, version: Version, now: datetime) -> tuple[int, ...]:
-    """How much of each cap of the version is used now, in their order; leads are counted nowhere yet."""
-    return (0,) * len(version.terms.caps)
+async def used(tx: Tx, flow: Flow, version: Version, now: datetime, chat: int | None = None) -> tuple[int, ...]:
+    """How much of each cap of the version is used now, in their order; `chat`: of which, where a cap is not shared."""
+    return tuple(state.used for state in await caps.states(tx, flow, version, now, chat))
 
 
 async def expose(tx: Tx, link: Link, version: Version) -> str:

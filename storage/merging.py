@@ -35,7 +35,7 @@ async def merge(tx: Tx, kept: Partner, gone: Partner, by: Staff, rules: Rules, n
     if len(await tx.all("merging.lock", **pair)) != 2:
         raise DeskError("button-stale")
     rows = await tx.all("merging.conversations", **pair)
-    await _flows(tx, kept, gone)
+    await _flows(tx, kept, gone, now)
     await tx.run("merging.move_contacts", **pair)
     await tx.run("merging.move_chats", **pair)
     await tx.run("merging.move_brought", **pair)
@@ -44,6 +44,8 @@ async def merge(tx: Tx, kept: Partner, gone: Partner, by: Staff, rules: Rules, n
     await tx.run("merging.move_terms", **pair)
     await tx.run("merging.close_deals", **pair, now=ms(now))
     await tx.run("merging.move_deals", **pair)
+    await tx.run("merging.close_caps", gone=gone.id, now=ms(now))
+    await tx.run("merging.move_caps", **pair)
     await tx.run("merging.drop_partner", gone=gone.id)
     told = letters.merged_in_topics([row["conversation"] for row in rows], kept, gone, by.name)
     await outbox.add(tx, told, now)
@@ -53,12 +55,13 @@ async def merge(tx: Tx, kept: Partner, gone: Partner, by: Staff, rules: Rules, n
     return next((row["conversation"] for row in rows), None)
 
 
-async def _flows(tx: Tx, kept: Partner, gone: Partner) -> None:
+async def _flows(tx: Tx, kept: Partner, gone: Partner, now: datetime) -> None:
     """A flow is partner x offer x GEO x source: what both have becomes one, the others change hands."""
     for row in await tx.all("merging.joined", kept=kept.id, gone=gone.id):
         await tx.run("merging.join_links", kept=row["kept"], gone=row["gone"])
         await tx.run("merging.join_exposures", kept=row["kept"], gone=row["gone"])
         await tx.run("merging.join_leads", kept=row["kept"], gone=row["gone"])
+        await tx.run("merging.join_caps", kept=row["kept"], gone=row["gone"], now=ms(now))
         await tx.run("merging.drop_recount", gone=row["gone"])
         await tx.run("merging.recount", kept=row["kept"])
         await tx.run("merging.drop_flow", gone=row["gone"])

@@ -113,7 +113,7 @@ async def _live(tx: Tx, partner: Partner, link: Link, rules: Rules, now: datetim
         version = await links.in_force(tx, partner, link.flow, now)
     except DeskError:
         return Live(flow=link.flow, offer=name, caps=None)
-    used = await links.used(tx, link.flow, version, now)
+    used = await links.used(tx, link.flow, version, now, link.chat)
     return Live(flow=link.flow, offer=name, caps=tuple(zip(version.terms.caps, used, strict=True)))
 
 

@@ -30,6 +30,17 @@ DELETE FROM recounts WHERE flow = :gone;
 -- name: recount!
 INSERT INTO recounts (flow) VALUES (:kept) ON CONFLICT (flow) DO NOTHING;
 
+-- name: join_caps!
+-- Two counters become one: the windows of the one that goes are over, and the one that stays is told of anew.
+UPDATE cap_windows SET flow = :kept, closed_at = COALESCE(closed_at, :now) WHERE flow = :gone;
+
+-- name: close_caps!
+-- Those of whole deals, for the same reason.
+UPDATE cap_windows SET closed_at = :now WHERE partner = :gone AND flow IS NULL AND closed_at IS NULL;
+
+-- name: move_caps!
+UPDATE cap_windows SET partner = :kept WHERE partner = :gone;
+
 -- name: drop_flow!
 DELETE FROM flows WHERE id = :gone;
 
