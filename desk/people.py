@@ -29,13 +29,14 @@ class Staff:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Partner:
-    """A company or a person that drives traffic; `manager` is a staff id."""
+    """A company or a person that drives traffic; `manager` is a staff id; the tier ends at `tier_until` (None: open)."""
 
     id: int
     name: str
     tier: Literal["new", "verified", "vip"]
     manager: int | None
     created_at: datetime
+    tier_until: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +74,9 @@ ACTIONS: dict[str, tuple[Role, bool]] = {
     "look": ("sub", False),
     "roster": ("sub", False),
     "plan": ("senior", False),
+    "terms": ("manager", True),
+    "tier": ("manager", True),
+    "offers": ("sub", False),
     "ban": ("senior", False),
     "reassign": ("manager", True),
     "digest": ("manager", True),

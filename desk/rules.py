@@ -300,6 +300,12 @@ class General(Rule):
     payout_days: int = 3
 
 
+class TermsRule(Rule):
+    """How terms change: what tightens them waits so long after it is announced (PRODUCT 6)."""
+
+    notice: Duration = Field(default=timedelta(hours=24), gt=timedelta(0))
+
+
 class DigestRule(Rule):
     """When the daily digest leaves: at that local time, on the working days of that calendar (PRODUCT 8)."""
 
@@ -334,6 +340,7 @@ class Rules(Rule):
     newcomers: Newcomers = Newcomers()
     general: dict[Tier, General] = {"new": General(), "verified": General(), "vip": General()}
     offers: tuple[Offer, ...] = ()
+    terms: TermsRule = TermsRule()
     promises: Promises = Promises()
     digest: DigestRule = DigestRule()
     rehearsal: Rehearsal = Rehearsal()

@@ -3,18 +3,31 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from desk import durations
 from desk.errors import DeskError
-from desk.links import Flow
-from desk.rules import Offer, Rules, Terms, Tier
+from desk.rules import Offer, Terms, Tier
 
 #: The tier whose terms hold for every tier that has none of its own.
 BASE: Tier = "new"
+INSTANT = timedelta(milliseconds=1)  # instants are kept in milliseconds
+
+
+class Place(Protocol):
+    """What terms can bind: a flow; or a scope, whose GEO and source may be open."""
+
+    @property
+    def offer(self) -> str: ...
+    @property
+    def partner(self) -> int | None: ...
+    @property
+    def geo(self) -> str | None: ...
+    @property
+    def source(self) -> str | None: ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +64,7 @@ class Scope:
             return 0
         return 1 + (self.geo is not None) + (self.source is not None)
 
-    def holds(self, flow: Flow, tier: Tier) -> bool:
+    def holds(self, flow: Place, tier: Tier) -> bool:
         """Whether it covers that flow of a partner of that tier."""
         if self.offer != flow.offer:
             return False
@@ -64,8 +77,9 @@ class Scope:
 class Version:
     """Version `number` of the terms of a scope, in force from `valid_from` until `valid_to` (None: open).
 
-    `id` is 0 until it is stored; `made_by` is a member of the staff, None for desk.yaml. A version that was withdrawn before
-    it came into force ends where it begins, so that it never holds.
+    `id` is 0 until it is stored; `made_by` is a member of the staff, None for desk.yaml. `until` is the end that was agreed;
+    `valid_to` comes before it where a newer version takes over. A version that was withdrawn before it came into force ends
+    where it begins, so that it never holds.
     """
 
     id: int = 0
@@ -75,6 +89,7 @@ class Version:
     hash: str
     valid_from: datetime
     valid_to: datetime | None = None
+    until: datetime | None = None
     made_by: int | None = None
     made_at: datetime | None = None
 
@@ -97,13 +112,66 @@ class Version:
         """Whether it is in force at that instant."""
         return self.valid_from <= at and (self.valid_to is None or at < self.valid_to)
 
+    def waits(self, at: datetime) -> bool:
+        """Whether it is yet to come into force."""
+        return at < self.valid_from and self.valid_from != self.valid_to
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Changes:
-    """What a new desk.yaml does to the versions: `ended` ones end now, `made` ones begin now."""
+class Step:
+    """The tier a partner has from an instant on."""
 
-    ended: tuple[Version, ...] = field(default=())
-    made: tuple[Version, ...] = field(default=())
+    tier: Tier
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """From `at` on another version binds; None where not exactly one does."""
+
+    at: datetime
+    before: Version | None
+    after: Version | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Book:
+    """All that has bound, binds and will bind one partner's flows of one offer: versions, and the tiers in order.
+
+    `tier` is what it has had before the first step.
+    """
+
+    versions: tuple[Version, ...]
+    tier: Tier
+    steps: tuple[Step, ...] = ()
+
+    def tier_at(self, at: datetime) -> Tier:
+        """The tier at that instant."""
+        return next((step.tier for step in reversed(self.steps) if step.at <= at), self.tier)
+
+    def in_force(self, flow: Place, at: datetime) -> Version:
+        """The one version that binds that flow then. Raises DeskError `terms-none` or `terms-ambiguous`."""
+        return in_force(self.versions, flow, self.tier_at(at), at)
+
+    def clear(self, flow: Place, at: datetime) -> Version | None:
+        """The same, None where it is not clear."""
+        try:
+            return self.in_force(flow, at)
+        except DeskError:
+            return None
+
+    def changes(self, flow: Place, start: datetime, end: datetime | None = None) -> list[Change]:
+        """When, from `start` to `end` (both included; None: for ever), another version begins to bind that flow."""
+        ends = [version.valid_to for version in self.versions if version.valid_to is not None]
+        known = {*(version.valid_from for version in self.versions), *ends, *(step.at for step in self.steps)}
+        times = sorted(at for at in known if start <= at and (end is None or at <= end))
+        found, before = [], self.clear(flow, start - INSTANT)
+        for at in times:
+            after = self.clear(flow, at)
+            if after != before:
+                found.append(Change(at=at, before=before, after=after))
+            before = after
+        return found
 
 
 def body(offer: Offer, tier: Tier) -> Body:
@@ -124,34 +192,7 @@ def sha256(body: Body) -> str:
     return hashlib.sha256(body.json().encode()).hexdigest()
 
 
-def sync(current: Iterable[Version], rules: Rules, now: datetime) -> Changes:
-    """What must be stored so that desk.yaml is in force from now on; nothing when it says what is stored.
-
-    `current` are the newest versions of each offer and tier; others are left alone. A stored body is never edited: a difference makes a new
-    number. A tier that desk.yaml no longer names ends, and its partners get the terms of tier `new`. An offer that it no
-    longer names keeps its terms, as its links may live on.
-    """
-    newest: dict[tuple[str, Tier], Version] = {}
-    for version in current:
-        if version.tier is None:
-            continue
-        known = newest.get((version.offer, version.tier))
-        if known is None or known.number < version.number:
-            newest[version.offer, version.tier] = version
-    wanted = {(offer.id, tier): body(offer, tier) for offer in rules.offers for tier in offer.terms}
-    stale = {key for key, version in newest.items() if key in wanted and not _same(version, wanted[key])}
-    gone = {key for key in newest if key not in wanted and rules.offer(key[0]) is not None}
-    ended = tuple(newest[key] for key in newest if key in stale | gone and newest[key].valid_to is None)
-    made = tuple(
-        _next(newest.get(key), offer, tier, new, now)
-        for key, new in wanted.items()
-        if key in stale or key not in newest
-        for offer, tier in [key]
-    )
-    return Changes(ended=ended, made=made)
-
-
-def in_force(versions: Iterable[Version], flow: Flow, tier: Tier, now: datetime) -> Version:
+def in_force(versions: Iterable[Version], flow: Place, tier: Tier, now: datetime) -> Version:
     """The one version that binds that flow of a partner of that tier now: flow > deal with GEO or source > deal > tier.
 
     A tier without terms of its own has those of tier `new`. Raises DeskError `terms-none` or `terms-ambiguous` when there
@@ -167,17 +208,6 @@ def in_force(versions: Iterable[Version], flow: Flow, tier: Tier, now: datetime)
     if len(fitting) > 1:
         raise DeskError("terms-ambiguous")
     return fitting[0]
-
-
-def _same(version: Version, wanted: Body) -> bool:
-    """Compared as values: a field that a newer program adds with a default makes no new version."""
-    return version.body == wanted and version.valid_to is None
-
-
-def _next(last: Version | None, offer: str, tier: Tier, new: Body, now: datetime) -> Version:
-    number = last.number + 1 if last else 1
-    scope = Scope(offer=offer, tier=tier)
-    return Version(scope=scope, number=number, body=new, hash=sha256(new), valid_from=now, made_at=now)
 
 
 def _plain(value: Any) -> Any:

@@ -277,6 +277,16 @@ link-topic-wanted = 🔗 { $person } asks for a link: { $offer } · { $geo } · 
 link-topic-broken = ⚠️ No link, no terms shown: { $offer } · { $geo } · { $source }. Not exactly one version of the terms is in force; see to the offer’s terms in desk.yaml.
 link-issue = Send the card
 
+## changes of terms
+terms-past = That time has passed: { $at }. Write one to come, as <code>from 2026-12-01 12:00</code>, or none at all.
+terms-too-early = This makes the terms worse, so it can come into force on { $at } at the earliest: the partner is told beforehand.
+terms-too-short = That is too short: the terms have to hold until { $at } at least, so that their end can be announced in time.
+terms-pending = v{ $version } has been announced and comes into force { $at }. Withdraw it first (a button in /terms), or wait.
+terms-crossing = Not like this: the partner has v{ $version } for a GEO or a source, and two versions would be in force where they cross. Name both the GEO and the source.
+terms-same = There is nothing to change: v{ $version } says the same.
+terms-begun = v{ $version } is in force already and cannot be withdrawn. Publish a new version.
+terms-outdated = The terms have changed while this screen was open. Nothing was published; please begin again.
+
 ## conversations
 speaker = <b>{ $name }:</b>
 copy-rebuilt = { $what }; the original message cannot be copied any more

@@ -114,7 +114,12 @@ async def _case(tx: Tx, row: Row, rules: Rules, now: datetime, staff: Sequence[S
     since = instant(row["partner_since"])
     assert since is not None
     partner = Partner(
-        id=row["partner"], name=row["partner_name"], tier=row["tier"], manager=row["manager"], created_at=since
+        id=row["partner"],
+        name=row["partner_name"],
+        tier=row["tier"],
+        manager=row["manager"],
+        created_at=since,
+        tier_until=instant(row["tier_until"]),
     )
     state = Conversation.from_text(row["state"])
     return Case(

@@ -6,6 +6,7 @@ from typing import Any
 
 from desk import evidence
 from desk.evidence import Entry, Kind
+from desk.terms import Version
 from storage.database import Row, Tx, instant, ms
 
 
@@ -30,6 +31,12 @@ async def record_many(
         head = entry.hash
     await tx.many("evidence.add", rows)
     await tx.run("evidence.ahead", id=deal["id"], entries=number, head=head)
+
+
+async def knows(tx: Tx, partner: int, version: Version) -> bool:
+    """Whether the deal's chain says already what that version is."""
+    like = f'%"version":{evidence.canonical(evidence.version(version))}%'
+    return await tx.one("evidence.knows_terms", partner=partner, offer=version.offer, like=like) is not None
 
 
 def _row(deal: int, entry: Entry) -> dict[str, Any]:

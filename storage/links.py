@@ -1,16 +1,17 @@
 """Terms versions, flows, links, and who was shown and accepted what; reached through the partner's chat (DESIGN 3.6)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
-from desk import evidence, terms
+from desk import evidence, publishing, terms
 from desk.chats import Chat
 from desk.errors import DeskError
 from desk.links import Flow, Kind, Link
 from desk.people import Partner
-from desk.rules import Rules
-from desk.terms import Scope, Version
+from desk.publishing import Plan
+from desk.rules import Rules, Tier
+from desk.terms import Book, Scope, Step, Version
 from storage import caps, chats, witness
 from storage.database import Row, Tx, instant, ms
 
@@ -71,6 +72,7 @@ def _version(row: Row) -> Version:
         hash=row["hash"],
         valid_from=_at(row["valid_from"]),
         valid_to=instant(row["valid_to"]),
+        until=instant(row["until"]),
         made_by=row["made_by"],
         made_at=instant(row["made_at"]),
     )
@@ -93,14 +95,33 @@ def _link(row: Row) -> Link:
 
 
 async def sync_terms(tx: Tx, rules: Rules, now: datetime) -> list[Version]:
-    """Put desk.yaml's terms in force; gives the versions made now. At start and at every reload."""
-    stored = [_version(row) for row in await tx.all("links.newest_terms")]
-    changes = terms.sync(stored, rules, now)
-    for version in changes.ended:
-        await tx.run("links.end_terms", id=version.id, now=ms(now))
-    for version in changes.made:
-        await add_version(tx, version)
-    return list(changes.made)
+    """Put desk.yaml's terms in force, what tightens after notice; gives the versions made now. At start and at every reload."""
+    stored = [_version(row) for row in await tx.all("links.tier_terms")]
+    return await keep(tx, publishing.sync(stored, rules, now))
+
+
+async def keep(tx: Tx, plan: Plan) -> list[Version]:
+    """Store what becomes of the versions; gives those that are new, with their numbers in the table.
+
+    Raises DeskError `terms-outdated` where somebody else has published meanwhile.
+    """
+    for version in plan.moved:
+        await tx.run(
+            "links.move_terms", id=version.id, valid_from=ms(version.valid_from), valid_to=ms(version.valid_to)
+        )
+    made = []
+    for version in plan.made:
+        number = await add_version(tx, version)
+        if number is None:
+            raise DeskError("terms-outdated")
+        made.append(replace(version, id=number))
+    return made
+
+
+async def next_number(tx: Tx, offer: str) -> int:
+    """The number of the next version that is agreed with a partner: none of that offer has it."""
+    row = await tx.one("links.last_number", offer=offer)
+    return 1 + (row["number"] or 0 if row else 0)
 
 
 async def add_version(tx: Tx, version: Version) -> int | None:
@@ -118,6 +139,7 @@ async def add_version(tx: Tx, version: Version) -> int | None:
         hash=version.hash,
         valid_from=ms(version.valid_from),
         valid_to=ms(version.valid_to),
+        until=ms(version.until),
         made_by=version.made_by,
         made_at=ms(version.made_at),
     )
@@ -129,10 +151,24 @@ async def versions(tx: Tx, partner: int, offer: str) -> list[Version]:
     return [_version(row) for row in await tx.all("links.versions", offer=offer, partner=partner)]
 
 
+async def book(tx: Tx, partner: Partner, offer: str) -> Book:
+    """All that has bound, binds and will bind that partner's flows of that offer."""
+    steps = tuple(
+        [Step(tier=row["tier"], at=_at(row["at"])) for row in await tx.all("tiers.steps", partner=partner.id)]
+    )
+    return Book(versions=tuple(await versions(tx, partner.id, offer)), tier=partner.tier, steps=steps)
+
+
 async def in_force(tx: Tx, partner: Partner, flow: Flow, now: datetime) -> Version:
-    """The one version that binds that flow of that partner now. Raises DeskError `terms-none` or `terms-ambiguous`."""
+    """The one version that binds that flow of that partner then. Raises DeskError `terms-none` or `terms-ambiguous`."""
     rows = await tx.all("links.holding_terms", offer=flow.offer, partner=partner.id, now=ms(now))
-    return terms.in_force([_version(row) for row in rows], flow, partner.tier, now)
+    return terms.in_force([_version(row) for row in rows], flow, await tier(tx, partner, now), now)
+
+
+async def tier(tx: Tx, partner: Partner, at: datetime) -> Tier:
+    """The tier that partner had, has or will have then."""
+    row = await tx.one("tiers.at", partner=partner.id, at=ms(at))
+    return row["tier"] if row else partner.tier
 
 
 def unmade(partner: Partner, offer: str, geo: str, source: str) -> Flow:
@@ -177,6 +213,7 @@ async def issue(
     )
     made = await tx.one("links.of_flow", flow=flow.id, chat=chat.id)
     assert made is not None
+    await witness.bound(tx, flow.partner, version, now)
     return _link(made), made["token"] == token
 
 

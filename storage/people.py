@@ -173,7 +173,14 @@ async def let_go(tx: Tx, manager: int) -> list[int]:
 def _partner(row: Row) -> Partner:
     made = instant(row["created_at"])
     assert made is not None
-    return Partner(id=row["id"], name=row["name"], tier=row["tier"], manager=row["manager"], created_at=made)
+    return Partner(
+        id=row["id"],
+        name=row["name"],
+        tier=row["tier"],
+        manager=row["manager"],
+        created_at=made,
+        tier_until=instant(row["tier_until"]),
+    )
 
 
 async def add_partner(tx: Tx, name: str, manager: int | None, now: datetime, tier: str = "new") -> Partner:

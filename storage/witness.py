@@ -1,5 +1,6 @@
 """What becomes of links and their terms, written down as evidence of the deal (PRODUCT 6)."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -7,8 +8,24 @@ from desk import evidence as parts
 from desk.chats import Chat
 from desk.links import Flow, Kind, Link
 from desk.terms import Version
-from storage import chats, evidence, members
+from storage import chats, evidence, members, people
 from storage.database import Tx
+
+
+async def bound(tx: Tx, partner: int, version: Version, now: datetime, *, announced: bool = False) -> None:
+    """A version binds the deal, or will: written down once; announced: the partner's chats are told of it."""
+    if await evidence.knows(tx, partner, version):
+        return
+    maker = await people.staff_by_id(tx, version.made_by) if version.made_by is not None else None
+    facts = {
+        "version": parts.version(version),
+        "from": parts.stamp(version.valid_from),
+        "to": parts.stamp(version.valid_to) if version.valid_to else None,
+        "body": json.loads(version.body.json()),
+        "by": parts.person(maker.user_id, maker.name, ours=True) if maker else None,
+        "announced": announced,
+    }
+    await evidence.record(tx, partner, version.offer, "terms", facts, now)
 
 
 async def issued(tx: Tx, chat: Chat, link: Link, version: Version, by: dict[str, object], now: datetime) -> None:

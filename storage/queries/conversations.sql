@@ -10,13 +10,13 @@ SELECT id FROM conversations WHERE forum = :forum AND topic = :topic;
 -- name: case
 -- A conversation with its chat and partner, locked until the transaction ends where rows can be locked.
 SELECT v.id, v.state, v.events, v.forum, v.topic, v.spoke_topic, v.spoke_chat, c.id AS chat, c.tg_id, c.kind, c.title, c.locale, c.status,
-       p.id AS partner, p.name AS partner_name, p.tier, p.manager, p.created_at AS partner_since
+       p.id AS partner, p.name AS partner_name, p.tier, p.tier_until, p.manager, p.created_at AS partner_since
 FROM conversations v JOIN chats c ON c.id = v.chat JOIN partners p ON p.id = c.partner
 WHERE v.id = :id;
 
 -- name: case__pg
 SELECT v.id, v.state, v.events, v.forum, v.topic, v.spoke_topic, v.spoke_chat, c.id AS chat, c.tg_id, c.kind, c.title, c.locale, c.status,
-       p.id AS partner, p.name AS partner_name, p.tier, p.manager, p.created_at AS partner_since
+       p.id AS partner, p.name AS partner_name, p.tier, p.tier_until, p.manager, p.created_at AS partner_since
 FROM conversations v JOIN chats c ON c.id = v.chat JOIN partners p ON p.id = c.partner
 WHERE v.id = :id
 FOR UPDATE OF v;

@@ -14,3 +14,9 @@ UPDATE deals SET entries = :entries, head = :head WHERE id = :id;
 SELECT e.deal, e.number, e.at, e.kind, e.body, e.hash FROM evidence e JOIN deals d ON d.id = e.deal
 WHERE d.partner = :partner AND d.offer = :offer
 ORDER BY e.deal, e.number;
+
+-- name: knows_terms
+-- Whether the chain of the open deal names a version already.
+SELECT e.number FROM evidence e JOIN deals d ON d.id = e.deal
+WHERE d.partner = :partner AND d.offer = :offer AND d.closed_at IS NULL AND e.kind = 'terms' AND e.body LIKE :like
+LIMIT 1;

@@ -1,35 +1,35 @@
--- name: newest_terms
--- The newest of each offer and tier.
-SELECT t.id, t.offer, t.tier, t.partner, t.geo, t.source, t.number, t.body, t.hash, t.valid_from, t.valid_to, t.made_by, t.made_at
-FROM terms t
-WHERE t.partner IS NULL
-  AND t.number = (SELECT MAX(n.number) FROM terms n WHERE n.offer = t.offer AND n.tier = t.tier AND n.partner IS NULL)
-ORDER BY t.id;
+-- name: tier_terms
+-- Every version of the tiers, those that are over too.
+SELECT id, offer, tier, partner, geo, source, number, body, hash, valid_from, valid_to, until, made_by, made_at
+FROM terms WHERE partner IS NULL ORDER BY id;
 
--- name: end_terms!
-UPDATE terms SET valid_to = :now WHERE id = :id AND valid_to IS NULL;
+-- name: last_number
+SELECT MAX(number) AS number FROM terms WHERE offer = :offer;
+
+-- name: move_terms!
+UPDATE terms SET valid_from = :valid_from, valid_to = :valid_to WHERE id = :id;
 
 -- name: add_terms
-INSERT INTO terms (offer, tier, partner, geo, source, number, body, hash, valid_from, valid_to, made_by, made_at)
-VALUES (:offer, :tier, :partner, :geo, :source, :number, :body, :hash, :valid_from, :valid_to, :made_by, :made_at)
+INSERT INTO terms (offer, tier, partner, geo, source, number, body, hash, valid_from, valid_to, until, made_by, made_at)
+VALUES (:offer, :tier, :partner, :geo, :source, :number, :body, :hash, :valid_from, :valid_to, :until, :made_by, :made_at)
 ON CONFLICT (offer, tier, number) DO NOTHING
 RETURNING id;
 
 -- name: holding_terms
 -- Of that offer, what holds at that instant for everybody and for that partner.
-SELECT id, offer, tier, partner, geo, source, number, body, hash, valid_from, valid_to, made_by, made_at
+SELECT id, offer, tier, partner, geo, source, number, body, hash, valid_from, valid_to, until, made_by, made_at
 FROM terms
 WHERE offer = :offer AND valid_from <= :now AND (valid_to IS NULL OR valid_to > :now)
   AND (partner IS NULL OR partner = :partner)
 ORDER BY id;
 
 -- name: all_holding_terms
-SELECT id, offer, tier, partner, geo, source, number, body, hash, valid_from, valid_to, made_by, made_at
+SELECT id, offer, tier, partner, geo, source, number, body, hash, valid_from, valid_to, until, made_by, made_at
 FROM terms WHERE valid_from <= :now AND (valid_to IS NULL OR valid_to > :now)
 ORDER BY id;
 
 -- name: versions
-SELECT id, offer, tier, partner, geo, source, number, body, hash, valid_from, valid_to, made_by, made_at
+SELECT id, offer, tier, partner, geo, source, number, body, hash, valid_from, valid_to, until, made_by, made_at
 FROM terms WHERE offer = :offer AND (partner IS NULL OR partner = :partner)
 ORDER BY id;
 
@@ -92,7 +92,7 @@ SELECT e.link, e.chat, f.id AS flow, f.partner, f.offer, f.geo, f.source, e.term
 WHERE e.letter = :letter ORDER BY e.terms, f.partner, e.id;
 
 -- name: version
-SELECT id, offer, tier, partner, geo, source, number, body, hash, valid_from, valid_to, made_by, made_at
+SELECT id, offer, tier, partner, geo, source, number, body, hash, valid_from, valid_to, until, made_by, made_at
 FROM terms WHERE id = :id;
 
 -- name: exposed

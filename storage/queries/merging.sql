@@ -69,6 +69,22 @@ UPDATE newcomers SET brought_by = :kept WHERE brought_by = :gone;
 -- name: move_terms!
 UPDATE terms SET partner = :kept WHERE partner = :gone;
 
+-- name: end_terms!
+-- Where both have agreed on something for an offer, what holds for the partner that stays goes on holding.
+UPDATE terms SET valid_to = CASE WHEN valid_from > :now THEN valid_from ELSE :now END
+WHERE partner = :gone AND (valid_to IS NULL OR valid_to > :now) AND EXISTS (
+  SELECT 1 FROM terms k WHERE k.partner = :kept AND k.offer = terms.offer AND (k.valid_to IS NULL OR k.valid_to > :now)
+);
+
+-- name: drop_tiers!
+DELETE FROM tiers WHERE partner = :gone;
+
+-- name: drop_drafts!
+DELETE FROM drafts WHERE partner = :gone;
+
+-- name: move_term_changes!
+UPDATE term_changes SET partner = :kept WHERE partner = :gone;
+
 -- name: close_deals!
 -- What is written about deals that both have stays whole: the one that comes along is closed.
 UPDATE deals SET closed_at = :now WHERE partner = :gone AND closed_at IS NULL AND EXISTS (

@@ -74,7 +74,7 @@ SELECT c.partner FROM referrals r JOIN contacts c ON c.user_id = r.user_id WHERE
 
 -- name: alone
 -- Partners whom nobody looks after: the heads' queue, the oldest first.
-SELECT id, name, tier, manager, created_at FROM partners WHERE manager IS NULL ORDER BY created_at, id LIMIT :limit;
+SELECT id, name, tier, manager, created_at, tier_until FROM partners WHERE manager IS NULL ORDER BY created_at, id LIMIT :limit;
 
 -- name: count_alone
 SELECT COUNT(*) AS count FROM partners WHERE manager IS NULL;
@@ -93,10 +93,10 @@ UPDATE partners SET manager = NULL WHERE manager = :manager RETURNING id;
 INSERT INTO partners (name, tier, manager, created_at) VALUES (:name, :tier, :manager, :created_at) RETURNING id;
 
 -- name: partner
-SELECT id, name, tier, manager, created_at FROM partners WHERE id = :id;
+SELECT id, name, tier, manager, created_at, tier_until FROM partners WHERE id = :id;
 
 -- name: partners
-SELECT id, name, tier, manager, created_at FROM partners ORDER BY name, id LIMIT :limit;
+SELECT id, name, tier, manager, created_at, tier_until FROM partners ORDER BY name, id LIMIT :limit;
 
 -- name: load_of_managers
 -- Partners active lately, per manager: a partner is active when one of its chats had an episode.

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk import terms
+from desk import publishing, terms
 from desk.errors import DeskError
 from desk.links import Flow
+from desk.publishing import Plan
 from desk.rules import Cap, Offer, OverCap, Payout, Rules, Terms
 from desk.terms import Scope, Version
 
@@ -50,13 +51,14 @@ class Shelf:
     def __init__(self) -> None:
         self.versions: list[Version] = []
 
-    def sync(self, wanted: Rules, now: datetime) -> terms.Changes:
-        newest = {(v.offer, v.tier): v for v in self.versions}
-        changes = terms.sync(newest.values(), wanted, now)
-        ended = {version.id for version in changes.ended}
-        self.versions = [replace(v, valid_to=now) if v.id in ended else v for v in self.versions]
-        self.versions += [replace(v, id=len(self.versions) + 1 + i) for i, v in enumerate(changes.made)]
-        return changes
+    def sync(self, wanted: Rules, now: datetime) -> Plan:
+        return self.keep(publishing.sync(self.versions, wanted, now))
+
+    def keep(self, plan: Plan) -> Plan:
+        moved = {version.id: version for version in plan.moved}
+        self.versions = [moved.get(v.id, v) for v in self.versions]
+        self.versions += [replace(v, id=len(self.versions) + 1 + i) for i, v in enumerate(plan.made)]
+        return plan
 
 
 def test_the_first_reading_makes_version_one_of_each_tier() -> None:
@@ -71,7 +73,7 @@ def test_the_first_reading_makes_version_one_of_each_tier() -> None:
 def test_reading_the_same_again_changes_nothing() -> None:
     shelf = Shelf()
     shelf.sync(rules(offer(new=conditions(amount="28"))), NOW)
-    assert shelf.sync(rules(offer(new=conditions(amount="28.00"))), NOW + timedelta(days=1)) == terms.Changes()
+    assert shelf.sync(rules(offer(new=conditions(amount="28.00"))), NOW + timedelta(days=1)) == Plan()
 
 
 def test_a_change_makes_a_new_number_and_the_intervals_tile() -> None:
@@ -106,9 +108,10 @@ def test_a_tier_that_goes_falls_back_to_new_and_may_return() -> None:
     assert terms.in_force(shelf.versions, FLOW, "vip", NOW).terms.caps[0].value == 200
     later = NOW + timedelta(days=1)
     assert shelf.sync(one, later).made == ()
-    assert terms.in_force(shelf.versions, FLOW, "vip", later).tier == "new"
-    assert shelf.sync(one, later) == terms.Changes()
-    again = later + timedelta(days=1)
+    assert terms.in_force(shelf.versions, FLOW, "vip", later + timedelta(hours=24)).tier == "vip"
+    again = later + timedelta(days=2)
+    assert terms.in_force(shelf.versions, FLOW, "vip", again).tier == "new"
+    assert shelf.sync(one, later) == Plan()
     shelf.sync(both, again)
     assert terms.in_force(shelf.versions, FLOW, "vip", again).number == 2
 
@@ -116,7 +119,7 @@ def test_a_tier_that_goes_falls_back_to_new_and_may_return() -> None:
 def test_an_offer_that_goes_keeps_its_terms() -> None:
     shelf = Shelf()
     shelf.sync(rules(offer()), NOW)
-    assert shelf.sync(rules(), NOW + timedelta(days=1)) == terms.Changes()
+    assert shelf.sync(rules(), NOW + timedelta(days=1)) == Plan()
     assert terms.in_force(shelf.versions, FLOW, "new", NOW + timedelta(days=2)).number == 1
 
 
@@ -210,8 +213,9 @@ def test_at_every_instant_exactly_one_version_is_in_force(changes: list[tuple[in
         shelf.sync(rules(offer(**tiers)), now)
         begun = True
         seen.append(now)
-        assert terms.in_force(shelf.versions, FLOW, "new", now).terms == tiers["new"]
-        assert terms.in_force(shelf.versions, FLOW, "vip", now).terms == tiers.get("vip", tiers["new"])
+        noticed = now + timedelta(hours=25)
+        assert terms.in_force(shelf.versions, FLOW, "new", noticed).terms == tiers["new"]
+        assert terms.in_force(shelf.versions, FLOW, "vip", noticed).terms == tiers.get("vip", tiers["new"])
     for at in seen:
         for tier in ("new", "verified", "vip"):
             assert terms.in_force(shelf.versions, FLOW, tier, at)

@@ -303,7 +303,7 @@ async def test_what_becomes_of_a_link_is_evidence(stage: Stage) -> None:
     await links.shown(stage.tx, str(hidden.once), 55, NOW)
     await stage.presses(data(hidden)[0])
     await stage.presses(data(hidden)[0])
-    ((issued, shown, accepted),) = await evidence.chains(stage.tx, stage.partner.id, "casino-x")
+    ((_, issued, shown, accepted),) = await evidence.chains(stage.tx, stage.partner.id, "casino-x")
     assert [one.kind for one in (issued, shown, accepted)] == ["issued", "shown", "accepted"]
     said = [json.loads(one.body) for one in (issued, shown, accepted)]
     assert {one["version"]["number"] for one in said} == {1}
