@@ -1,7 +1,12 @@
 """Where leads come from: a tracker that calls us, a file, a person; and how each is to be understood (PRODUCT 6)."""
 
+import hashlib
+import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from itertools import pairwise
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -26,6 +31,12 @@ Platform = Literal[
 ]
 #: Sources of our own making: no tracker calls them.
 OURS: tuple[Platform, ...] = ("files", "hand")
+
+
+NOBODYS = "0" * 64  # a hash of no secret
+LEAST_CALLS = 10  # fewer tell no pace
+SLOW = 0.9  # the gap between two calls that is longer than this share of them is a usual pause
+TIMES = 4  # as long as such a pause is silence
 
 
 class Settings(BaseModel):
@@ -57,3 +68,61 @@ class Source:
     closed_at: datetime | None = None
     heard_at: datetime | None = None
     silent_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Door:
+    """What lets a caller in: hashes of the secrets that are valid now, and the addresses it may call from (none: any)."""
+
+    source: int
+    hashes: tuple[str, ...]
+    addresses: tuple[str, ...] = ()
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def opens(door: Door | None, secret: str) -> bool:
+    """Whether the secret is one of the door's; no door takes as long as a wrong secret."""
+    given = digest(secret)
+    known = door.hashes if door else ()
+    fits = [hmac.compare_digest(given, one) for one in (*known, NOBODYS)]  # all of them, whichever fits
+    return any(fits) and door is not None
+
+
+def caller(peer: str, forwarded: str) -> str:
+    """From where a call comes: the peer; behind a proxy of ours, what the proxy says last of where it had it from."""
+    last = forwarded.rpartition(",")[2].strip()
+    return last if last and _address(peer) is not None and _ours(peer) else peer
+
+
+def welcome(door: Door, address: str) -> bool:
+    """Whether it may call from there."""
+    at = _address(address)
+    return not door.addresses or (at is not None and any(at in ip_network(one) for one in door.addresses))
+
+
+def _ours(address: str) -> bool:
+    at = _address(address)
+    return at is not None and (at.is_loopback or at.is_private)
+
+
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    try:
+        at = ip_address(text)
+    except ValueError:
+        return None
+    return at.ipv4_mapped or at if isinstance(at, IPv6Address) else at
+
+
+def patience(source: Source, calls: Sequence[datetime]) -> timedelta | None:
+    """After how long without a call the source has gone silent; None: nobody can tell. `calls` are its latest, in any order."""
+    if source.settings.silence is not None or source.platform in OURS:
+        return source.settings.silence
+    ordered = sorted(calls)
+    if len(ordered) < LEAST_CALLS:
+        return None
+    gaps = sorted(later - earlier for earlier, later in pairwise(ordered))
+    return TIMES * gaps[int(len(gaps) * SLOW)]

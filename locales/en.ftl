@@ -1359,3 +1359,25 @@ picture-own = your shifts
 picture-others = colleagues’ shifts
 picture-gap = nobody
 picture-all = on shift
+
+## sources
+
+postback-macro = parameter <code>{ $word }</code>: the macro was not replaced, its template came instead
+postback-status = status <code>{ $word }</code> is not known; such leads are not counted. Say what it means: <code>/source name status { $word }=approved</code>
+postback-goal = no offer has a goal <code>{ $word }</code>. If it is another one: <code>/source name goal { $word }=ftd</code>
+postback-time = the time <code>{ $word }</code> cannot be read; the time of arrival stands instead
+postback-amount = the amount <code>{ $word }</code> cannot be read; the lead is counted without it
+postback-currency = an amount without a currency; the lead is counted without it. Name the currency: <code>/source name currency USD</code>
+postback-weak = no conversion id: one click makes one lead of each goal
+postback-link = the link's token is none of ours: the lead is nobody's and is not counted
+postback-broken-body = the body cannot be read: a form or a JSON object is expected
+postback-broken-empty = the call has no parameters
+postback-broken-key = neither a conversion id nor a click id: nobody can tell which lead is meant
+postback-broken-long = the id is longer than 255 characters
+source-trouble =
+    <b>Source { $name }</b>
+    { $lines }
+
+    This is said once. All about it: <code>/source { $name }</code>
+source-silent = Source { $name } has been silent for longer than usual: the last postback came { $at }. Cap counters may lag behind. Look at the tracker.
+source-audible = Source { $name }: postbacks arrive again.

@@ -1382,3 +1382,25 @@ picture-own = ваши смены
 picture-others = смены коллег
 picture-gap = никого нет
 picture-all = на смене
+
+## sources
+
+postback-macro = параметр <code>{ $word }</code>: макрос не подставлен, пришёл сам шаблон
+postback-status = статус <code>{ $word }</code> неизвестен, такие лиды не считаются. Скажите, что он значит: <code>/source имя status { $word }=approved</code>
+postback-goal = цели <code>{ $word }</code> нет ни в одном оффере. Если это другая цель: <code>/source имя goal { $word }=ftd</code>
+postback-time = время <code>{ $word }</code> не разобрано, взято время получения
+postback-amount = сумма <code>{ $word }</code> не разобрана, лид посчитан без неё
+postback-currency = сумма без валюты, лид посчитан без неё. Назовите валюту: <code>/source имя currency USD</code>
+postback-weak = нет номера конверсии: один клик — один лид каждой цели
+postback-link = метка ссылки не найдена среди наших: лид ни к кому не отнесён и не считается
+postback-broken-body = тело запроса не разобрано: ждём форму или объект JSON
+postback-broken-empty = в запросе нет параметров
+postback-broken-key = нет ни номера конверсии, ни номера клика: непонятно, о каком лиде речь
+postback-broken-long = номер длиннее 255 знаков
+source-trouble =
+    <b>Источник { $name }</b>
+    { $lines }
+
+    Об этом сообщаем один раз. Всё о нём: <code>/source { $name }</code>
+source-silent = Источник { $name } молчит дольше обычного: последний постбек пришёл { $at }. Счётчики кап могут отставать. Проверьте трекер.
+source-audible = Источник { $name }: постбеки снова приходят.

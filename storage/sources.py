@@ -1,9 +1,11 @@
 """Sources of leads: who made them, how they are understood, what opens their door (PRODUCT 6)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from desk.sources import Platform, Settings, Source
+from desk.people import Staff, may
+from desk.sources import Door, Platform, Settings, Source, digest
+from storage import people
 from storage.database import Row, Tx, instant, ms
 
 
@@ -47,8 +49,9 @@ async def held(tx: Tx, numbers: Sequence[int]) -> dict[int, Source]:
 
 
 async def change(tx: Tx, source: Source, settings: Settings) -> None:
-    """Keep what a manager has said about it."""
+    """Keep what a manager has said about it; what is wrong after that is told again."""
     await tx.run("sources.change", id=source.id, settings=settings.model_dump_json(exclude_defaults=True))
+    await tx.run("sources.forget_told", source=source.id)
 
 
 async def close(tx: Tx, source: Source, now: datetime) -> None:
@@ -59,6 +62,63 @@ async def close(tx: Tx, source: Source, now: datetime) -> None:
 async def heard(tx: Tx, source: int, at: datetime) -> None:
     """What it sent until then has been counted."""
     await tx.run("sources.heard", id=source, at=ms(at))
+
+
+async def doors(tx: Tx, now: datetime) -> dict[str, Door]:
+    """Through which trackers call, by the names of the sources."""
+    found: dict[str, Door] = {}
+    for row in await tx.all("sources.doors", now=ms(now)):
+        known = found.get(row["name"])
+        hashes = (*(known.hashes if known else ()), row["hash"])
+        settings = Settings.model_validate_json(row["settings"])
+        found[row["name"]] = Door(source=row["id"], hashes=hashes, addresses=settings.addresses)
+    return found
+
+
+async def add_ticket(tx: Tx, source: Source, ticket: str, by: Staff, until: datetime) -> None:
+    """Whoever has the ticket gets a new secret, once, until that instant; tickets given before are void."""
+    await tx.run("sources.void_tickets", source=source.id)
+    await tx.run("sources.add_ticket", hash=digest(ticket), source=source.id, staff=by.id, until=ms(until))
+
+
+async def ticket(tx: Tx, text: str, now: datetime) -> tuple[Source, int] | None:
+    """The source of a ticket that is good now, and the member of the staff who asked for it."""
+    row = await tx.one("sources.ticket", hash=digest(text), now=ms(now))
+    source = await by_id(tx, row["source"]) if row else None
+    return (source, row["staff"]) if row and source and source.closed_at is None else None
+
+
+async def redeem(tx: Tx, text: str, secret: str, now: datetime, overlap: timedelta) -> Source | None:
+    """Use a ticket up: the secret is valid from now on, those before it only for the overlap. None: no such ticket."""
+    found = await ticket(tx, text, now)
+    if found is None or await tx.one("sources.use_ticket", hash=digest(text)) is None:
+        return None
+    source, _ = found
+    await tx.run("sources.end_secrets", source=source.id, until=ms(now + overlap))
+    await tx.run("sources.add_secret", source=source.id, hash=digest(secret), now=ms(now))
+    return source
+
+
+async def audible(tx: Tx, source: Source) -> None:
+    """It is silent no more."""
+    await tx.run("sources.silent", id=source.id, at=None)
+
+
+async def silent(tx: Tx, source: Source, now: datetime) -> None:
+    """Its silence has been told."""
+    await tx.run("sources.silent", id=source.id, at=ms(now))
+
+
+async def first_time(tx: Tx, source: Source, what: str, now: datetime) -> bool:
+    """Whether that has not been told of the source yet; it has from now on."""
+    return await tx.one("sources.told", source=source.id, what=what, now=ms(now)) is not None
+
+
+async def responsible(tx: Tx, source: Source) -> list[Staff]:
+    """Who is told about it: whoever made it, or the heads where that person makes none any more."""
+    staff = await people.staff(tx)
+    makers = [one for one in staff if one.id == source.made_by and may(one, "source")]
+    return makers or [one for one in staff if one.role == "head"]
 
 
 def _source(row: Row) -> Source:

@@ -1,0 +1,14 @@
+-- name: add!
+INSERT INTO postbacks (source, received_at, raw, outcome, why) VALUES (:source, :received_at, :raw, :outcome, :why);
+
+-- name: open
+SELECT id, source, received_at, raw FROM postbacks WHERE outcome IS NULL ORDER BY id LIMIT :limit;
+
+-- name: open__pg
+SELECT id, source, received_at, raw FROM postbacks WHERE outcome IS NULL ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED;
+
+-- name: settle!
+UPDATE postbacks SET outcome = :outcome, why = :why, lead = :lead WHERE id = :id;
+
+-- name: latest
+SELECT received_at FROM postbacks WHERE source = :source ORDER BY received_at DESC LIMIT :limit;
