@@ -20,6 +20,7 @@ from bot.lease import Lease, Lost
 from bot.menus import Menus
 from bot.metronome import Metronome
 from bot.middlewares import Asks, Transaction, Who
+from bot.offering import Offering
 from bot.pace import Limits
 from bot.problem import BadFile
 from bot.pulse import Pulse
@@ -126,7 +127,7 @@ class Desk:
         )
 
     def _dispatcher(self) -> Dispatcher:
-        dispatcher = Dispatcher(disable_fsm=True)
+        dispatcher = Offering(disable_fsm=True)
         house = House(read=self._read, adopt=self.adopt)
         where = (self.settings.default_locale, self.settings.timezone)
         dispatcher.update.outer_middleware(
