@@ -1,4 +1,5 @@
-"""`python -m bot`: the desk, or without a token the sandbox with the desk in it; `check`, `migrate`, `sandbox`, `simulate`."""
+"""`python -m bot`: the desk, or without a token the sandbox with the desk in it; `check`, `migrate`, `sandbox`, `simulate`,
+`verify`."""
 
 import argparse
 import asyncio
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from bot import check, deskfile, lazily, logs
+from bot import check, deskfile, lazily, logs, verify
 from bot import settings as environment
 from bot.problem import BadFile
 from bot.settings import Settings
@@ -36,6 +37,7 @@ COMMANDS = {
     "check": "validate .env and desk.yaml",
     "migrate": "bring the database up to date",
     "sandbox": "the sandbox, whatever the token",
+    "verify": "whether a file of evidence is whole: verify FILE",
     "simulate": "who would be called for a question: simulate PARTNER|default|new|vip [DAY] [TIME]",
 }
 
@@ -45,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options().parse_args(arguments)
     if options.command == "check":
         return check.main()
+    if options.command == "verify":
+        return verify.main(options.words)
     try:
         settings = environment.read()
         logs.set_up(settings.log_level, settings.log_format)
@@ -64,7 +68,7 @@ def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
     words = "; ".join(f"{name}: {what}" for name, what in COMMANDS.items())
     parser.add_argument("command", nargs="?", default="run", choices=COMMANDS, help=words)
-    parser.add_argument("words", nargs="*", help="of simulate: a partner or a ladder, and when")
+    parser.add_argument("words", nargs="*", help="of simulate: a partner or a ladder, and when; of verify: files")
     parser.add_argument("--port", type=int, default=PAGE_PORT, help="of the sandbox's page (default %(default)s)")
     return parser
 

@@ -2,11 +2,21 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
 
 from storage.database import inside
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class File:
+    """Something to upload."""
+
+    name: str
+    type: str
+    data: bytes
 
 
 class ApiError(Exception):
@@ -49,15 +59,15 @@ class Telegram:
         params: dict[str, Any] | None = None,
         *,
         timeout: float = 20,
-        files: Mapping[str, bytes] | None = None,
+        files: Mapping[str, File] | None = None,
     ) -> Any:
-        """The `result` of a method. files: PNG pictures to upload, by the names of their parameters."""
+        """The `result` of a method. files: what to upload, by the names of their parameters."""
         if inside.get():
             raise InTransaction(method)
         return _result(*await self._post(method, params or {}, timeout, files))
 
     async def _post(
-        self, method: str, params: dict[str, Any], timeout: float, files: Mapping[str, bytes] | None = None
+        self, method: str, params: dict[str, Any], timeout: float, files: Mapping[str, File] | None = None
     ) -> tuple[int, bytes]:
         """Status and body of the answer. Raises NotSent or Unknown."""
         limit = aiohttp.ClientTimeout(total=timeout, sock_connect=5)
@@ -76,12 +86,12 @@ class Telegram:
             await self._session.close()
 
 
-def _form(params: dict[str, Any], files: Mapping[str, bytes]) -> aiohttp.FormData:
+def _form(params: dict[str, Any], files: Mapping[str, File]) -> aiohttp.FormData:
     form = aiohttp.FormData()
     for name, value in params.items():
         form.add_field(name, value if isinstance(value, str) else json.dumps(value))
-    for name, data in files.items():
-        form.add_field(name, data, filename=f"{name}.png", content_type="image/png")
+    for name, file in files.items():
+        form.add_field(name, file.data, filename=file.name, content_type=file.type)
     return form
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.telegram import File
 from bot.texts import Texts
 from desk.content import CAPTION_LIMIT, CAPTIONED, TEXT_LIMIT
 from desk.letters.letter import Letter, Lines, Param, Rows, Source, T, TopicLink
@@ -23,6 +24,9 @@ SENT_BY_FILE = {
     "sticker": "sendSticker",
 }
 
+#: Of a document: the page, and what it is made of.
+FILES = ("page", "source")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Request:
@@ -36,6 +40,7 @@ class Request:
     headed: bool = False  # a person's message, under a line of words
     shown: str = ""  # as what, where that is not what it was: "text" for what was told in words
     picture: Mapping[str, Any] | None = None  # what bot/pictures.py is to draw, and goes along as its photo
+    files: Mapping[str, File] = field(default_factory=dict)  # what goes along, by name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,18 +92,32 @@ def request(letter: Letter, place: Place, texts: Texts) -> Request:
         case "edit":
             return _edit(letter, place, texts)
         case "react":
-            wanted = [{"type": "emoji", "emoji": letter.params["emoji"]}] if letter.params["emoji"] else []
-            return Request(method="setMessageReaction", params={**_there(place), "reaction": wanted})
-        case "delete":
-            return Request(method="deleteMessage", params=_there(place))
+            return _react(letter, place)
         case "look":
-            named = {"name": letter.params["name"], "icon_custom_emoji_id": place.icon}
-            where = {"chat_id": place.address.chat, "message_thread_id": place.address.thread}
-            return Request(method="editForumTopic", params={**where, **named}, text=letter.params["name"])
+            return _look(letter, place)
         case "picture":
             return _picture(letter, place, texts)
-        case "pin":
-            return Request(method="pinChatMessage", params={**_there(place), "disable_notification": True})
+        case "document":
+            return _documents(letter, place, texts)
+        case "delete" | "pin":
+            return _done(letter, place)
+
+
+def _react(letter: Letter, place: Place) -> Request:
+    wanted = [{"type": "emoji", "emoji": letter.params["emoji"]}] if letter.params["emoji"] else []
+    return Request(method="setMessageReaction", params={**_there(place), "reaction": wanted})
+
+
+def _done(letter: Letter, place: Place) -> Request:
+    if letter.kind == "delete":
+        return Request(method="deleteMessage", params=_there(place))
+    return Request(method="pinChatMessage", params={**_there(place), "disable_notification": True})
+
+
+def _look(letter: Letter, place: Place) -> Request:
+    named = {"name": letter.params["name"], "icon_custom_emoji_id": place.icon}
+    where = {"chat_id": place.address.chat, "message_thread_id": place.address.thread}
+    return Request(method="editForumTopic", params={**where, **named}, text=letter.params["name"])
 
 
 def _there(place: Place) -> dict[str, Any]:
@@ -140,6 +159,14 @@ def _picture(letter: Letter, place: Place, texts: Texts) -> Request:
     picture = {"drawing": params["drawing"], "data": params["data"], "words": {**inside, "days": days}}
     said = {"caption": words, "parse_mode": "HTML"}
     return Request(method="sendPhoto", params={**_common(letter, place), **said}, text=words, picture=picture)
+
+
+def _documents(letter: Letter, place: Place, texts: Texts) -> Request:
+    """Files, the words under the last of them; what they are is filled in by whoever makes them."""
+    words = texts.render(letter.key, letter.params, place.locale, place.zone, place.topics)
+    *others, last = [{"type": "document", "media": f"attach://{name}"} for name in FILES]
+    media = [*others, {**last, "caption": words, "parse_mode": "HTML"}]
+    return Request(method="sendMediaGroup", params={**_common(letter, place), "media": media}, text=words)
 
 
 def _keyboard(rows: Rows, place: Place, texts: Texts) -> tuple[dict[str, Any], list[str]]:
@@ -311,6 +338,8 @@ def cost(letter: Letter) -> int:
     """How many messages of the chat's limits it is counted as."""
     if letter.kind == "album":
         return len(letter.params["parts"])
+    if letter.kind == "document":
+        return len(FILES)
     return 0 if letter.kind in ("react", "delete") else 1
 
 

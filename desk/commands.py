@@ -74,6 +74,7 @@ COMMANDS: tuple[Command, ...] = (
     _staff("history", "sub", "topic"),
     _staff("s", "sub", "topic"),
     _staff("promise", "sub", "topic"),
+    _staff("evidence", "sub", "topic"),
     _staff("attention", "sub", "topic"),
     _staff("ban", "senior", "topic"),
     _staff("unban", "senior", "topic"),

@@ -72,6 +72,7 @@ ACTIONS: dict[str, tuple[Role, bool]] = {
     "assign": ("sub", False),
     "attention": ("sub", False),
     "look": ("sub", False),
+    "evidence": ("sub", False),
     "roster": ("sub", False),
     "plan": ("senior", False),
     "terms": ("manager", True),

@@ -352,6 +352,11 @@ class Rules(Rule):
         """The offer with that id, or None."""
         return next((offer for offer in self.offers if offer.id == offer_id), None)
 
+    def offer_name(self, offer_id: str) -> str:
+        """Its name, or the id of one that is not there any more."""
+        known = self.offer(offer_id)
+        return known.name if known else offer_id
+
     @model_validator(mode="after")
     def _consistent(self) -> "Rules":
         for key, name in (("manager_calendar", self.manager_calendar), ("digest.calendar", self.digest.calendar)):

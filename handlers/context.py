@@ -25,11 +25,10 @@ class Bot:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class House:
-    """What a handler may do with the running program: read desk.yaml anew, and put rules in force; where trackers reach it."""
+    """What a handler may do with the running program: read desk.yaml anew, and put rules in force."""
 
     read: Callable[[], Rules | str]  # the rules, or what is wrong with them
     adopt: Callable[[Rules], None]
-    base: Callable[[], str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

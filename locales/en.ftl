@@ -941,6 +941,165 @@ mine-taken = • { $partner }, { $chat } – waiting for { $waits }, taken until
 manager-already = { $name } is the manager already.
 manager-role = { $name } is not a manager. Name one of: { $known }
 
+## evidence
+
+command-evidence = evidence of an offer for a period
+form-evidence =
+    <code>/evidence</code> – choose offer and period by buttons
+    <code>/evidence casino-x 2026-11-01 2026-11-30</code> – at once, both days included
+evidence-which = Evidence of which offer?
+evidence-when =
+    <b>{ $offer }</b>: for which period?
+    Other dates: <code>/evidence { $id } 2026-11-01 2026-11-30</code>
+evidence-offer = { $name }
+evidence-days = { $what ->
+    [month] This month
+    [before] Last month
+    [week] Last 7 days
+   *[whole] From the beginning
+}: { $first } – { $last }
+evidence-coming = <b>{ $offer }</b>, { $first } – { $last }: the files are being made, they come here with the next message.
+evidence-send = Send the same files to the partner
+evidence-files =
+    📁 <b>Evidence: { $partner } · { $offer }</b>
+    { $first } – { $last }, both days included. Entries in the chain: { NUMBER($entries, useGrouping: 0) }
+    The .html reads and prints well, the .json is what it is made of. Both sides get the same.
+    SHA-256 of the .json: <code>{ $hash }</code>
+evidence-sent = 📁 Evidence of { $offer } ({ $first } – { $last }) was sent to the partner by { $person }.
+evidence-sent-done = On its way.
+evidence-none = Nothing is written about this partner’s offers yet. Entries begin with the first link.
+evidence-no-offer = Nothing is written about offer “{ $word }” of this partner. Name one of these: { $known }.
+evidence-wrong =
+    “{ $word }” does not fit. An offer and two days are needed: <code>/evidence { $offer } { $first } { $last }</code>
+evidence-order = The period ends before it begins. Give the days in order: <code>/evidence { $offer } { $first } { $last }</code>
+evidence-future = This period has not begun yet. Give a first day not later than today: <code>/evidence { $offer } { $first } { $last }</code>
+evidence-stale = This button is out of date. Make the files anew: /evidence
+condition-payout = Pay
+condition-caps = Cap
+condition-over_cap = Over the cap
+condition-baseline = Baseline
+condition-hold_days = Hold
+condition-kpi = KPI
+condition-sources = Sources
+condition-forbidden = Forbidden
+condition-reconciliation = Reconciliation
+condition-payout_days = Paid
+condition-days = { $days ->
+    [one] { NUMBER($days, useGrouping: 0) } day
+   *[other] { NUMBER($days, useGrouping: 0) } days
+}
+condition-working-days = within { $days ->
+    [one] { NUMBER($days, useGrouping: 0) } working day
+   *[other] { NUMBER($days, useGrouping: 0) } working days
+} after reconciliation
+condition-cap = { $purpose ->
+    [test] test,{ " " }
+   *[other] { "" }
+}{ $amount } { $period } · { $scope } · { $shared } · counted: { $statuses }
+dossier-language = English
+dossier-title = Evidence: { $partner } · { $offer }
+dossier-name = Evidence
+dossier-head-partner = Partner
+dossier-head-offer = Offer
+dossier-head-period = Period
+dossier-head-zone = Time
+dossier-head-entries = Entries
+dossier-head-hash = SHA-256 of the .json
+dossier-head = Last hash of the chain:
+dossier-nobody = desk.yaml
+dossier-ours = the programme
+dossier-none = Nothing in this period.
+dossier-col-at = When
+dossier-col-what = What
+dossier-col-version = Terms
+dossier-col-chat = Chat
+dossier-col-who = Who
+dossier-col-message = Message
+dossier-col-link = Link
+dossier-col-flow = Flow
+dossier-col-window = Window of the cap
+dossier-col-cap = Cap
+dossier-col-in-cap = In cap
+dossier-col-grace = Grace
+dossier-col-over = Over
+dossier-col-rule = Rule for what is over
+dossier-col-used = Used
+dossier-col-lead-at = Lead
+dossier-col-clicked-at = Click
+dossier-col-lead = Source · goal · number
+dossier-col-status = Status
+dossier-col-counted = Counted as
+dossier-col-dispute = Dispute
+dossier-col-text = Text
+dossier-col-number = No.
+dossier-col-sha = Hash
+dossier-versions = Terms
+dossier-versions-note = A version never changes. What held before it is struck out. Below each heading is the SHA-256 of its text.
+dossier-since = In force since
+dossier-withdrawn = withdrawn before it came into force
+dossier-of-tier = general terms, { $tier ->
+    [new] new partner
+    [verified] verified partner
+   *[vip] VIP partner
+}
+dossier-of-deal = this partner’s own terms
+dossier-shown = Where they were shown, and who accepted
+dossier-shown-note = Links to messages open for members of the chat. A showing names who was in the chat, as far as the bot knows.
+dossier-links = Links
+dossier-pasted = Tracking links pasted by hand
+dossier-split = In cap, grace, over
+dossier-split-note = Leads of counted statuses in the order in which they happened, by the terms in force at their click (where a source sends no click time, at the lead). The order of arrival and repeated postbacks change nothing.
+dossier-warned = Warnings, stops and confirmations
+dossier-warned-note = Each was sent to that chat at that time.
+dossier-whole = all the time
+dossier-leads = Leads
+dossier-leads-note = Every lead of the deal that was known at the end of the period, with its last status.
+dossier-disputes = Disputes
+dossier-chain = The chain of entries
+dossier-chain-open = Show every entry
+dossier-chain-note = The hash of each entry includes the hash of the one before: none can be changed or taken out unseen. Entries before the period that decide nothing any more are given as hashes only.
+dossier-earlier = before the period
+dossier-check = How to check
+dossier-check-how = The .json file that this page is made of is checked by “python -m bot verify FILE”: it says that the file is whole, or names the first broken entry. Its SHA-256 must be the number at the top of this page and in the message it came with. Both sides get the same file.
+dossier-limits = The bot knows that a message was delivered and who pressed a button. It does not know who read it.
+dossier-kind-terms = version of the terms
+dossier-kind-withdrawn = version withdrawn
+dossier-kind-issued = link issued
+dossier-kind-shown = terms shown
+dossier-kind-untold = terms could not be shown
+dossier-kind-accepted = terms accepted
+dossier-kind-read = read
+dossier-kind-declined = terms declined
+dossier-kind-pasted = link pasted by hand
+dossier-kind-stopped = link stopped
+dossier-kind-lead = lead
+dossier-kind-warned = warning about a cap
+dossier-kind-confirmed = “Stopped”
+dossier-kind-verdict = decision after the test
+dossier-kind-dispute = dispute
+dossier-level = { $level ->
+    [50] cap 50% full
+    [80] cap 80% full
+    [100] STOP: cap full
+   *[other] over the cap
+}
+dossier-decided = decision after the test: { $what ->
+    [raise] raise the cap
+    [lift] lift the cap
+   *[stop] stop
+}
+dossier-lead = { $verdict ->
+    [in_cap] in cap
+    [grace] grace
+   *[over] over
+}
+dossier-dispute = { $what ->
+    [opened] opened
+    [favour] settled in the partner’s favour
+    [partly] settled partly in the partner’s favour
+   *[declined] declined
+}
+
 ## office
 setup-done = This is a staff forum now. Every conversation gets a topic here: write in it and the partner reads your answer. Notes begin with <code>//</code>.
 setup-head = Only a head can make a group the staff forum.
@@ -1381,33 +1540,3 @@ source-trouble =
     This is said once. All about it: <code>/source { $name }</code>
 source-silent = Source { $name } has been silent for longer than usual: the last postback came { $at }. Cap counters may lag behind. Look at the tracker.
 source-audible = Source { $name }: postbacks arrive again.
-lead-pending = pending
-lead-hold = on hold
-lead-approved = approved
-lead-rejected = rejected
-lead-trash = trash
-lead-paid = paid
-lead-unmapped = status not known
-postback-said = lead { $number }, goal { $goal }, status: { $status }
-postback-said-link = the link is ours
-postback-said-nobody = the link cannot be told
-postback-said-at = time: { $at }
-postback-said-clicked = click: { $at }
-postback-said-amount = amount: { $amount }
-source-tried =
-    <b>Source { $name }, a test</b>
-    { $said }{ $wrongs ->
-        [0] { "" }
-       *[other] { "" }
-
-        Remarks:
-        { $wrong }
-    }
-
-    Such a call is only looked at and counts for nothing.
-source-page-title = Source { $name }
-source-page-before = The address for the tracker holds a secret and is shown once. Open the tracker, then press the button.
-source-page-show = Show the address
-source-page-after = Copy the address into the tracker now: it will not be shown again. The address before it, if there was one, works for another day.
-source-page-none = This page is gone
-source-page-gone = The address has been shown already, or the link has expired. The command /source in the bot's chat gives a new one.

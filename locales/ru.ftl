@@ -952,6 +952,167 @@ mine-taken = • { $partner }, { $chat } — ждёт { $waits }, взято д�
 manager-already = Это и так менеджер партнёра: { $name }.
 manager-role = { $name } — не менеджер. Укажите одного из них: { $known }
 
+## evidence
+
+command-evidence = доказательства по офферу за период
+form-evidence =
+    <code>/evidence</code> — выбрать оффер и период кнопками
+    <code>/evidence casino-x 2026-11-01 2026-11-30</code> — сразу, оба дня включительно
+evidence-which = По какому офферу собрать доказательства?
+evidence-when =
+    <b>{ $offer }</b>: за какой период?
+    Другие даты: <code>/evidence { $id } 2026-11-01 2026-11-30</code>
+evidence-offer = { $name }
+evidence-days = { $what ->
+    [month] Этот месяц
+    [before] Прошлый месяц
+    [week] Последние 7 дней
+   *[whole] За всё время
+}: { $first } – { $last }
+evidence-coming = <b>{ $offer }</b>, { $first } – { $last }: собираю файлы, они придут сюда следующим сообщением.
+evidence-send = Отправить партнёру те же файлы
+evidence-files =
+    📁 <b>Доказательства: { $partner } · { $offer }</b>
+    { $first } – { $last }, оба дня включительно. Записей в цепочке: { NUMBER($entries, useGrouping: 0) }
+    Страницу .html можно читать и печатать, .json — то, из чего она сделана. Обе стороны получают одно и то же.
+    SHA-256 файла .json: <code>{ $hash }</code>
+evidence-sent = 📁 Доказательства по { $offer } ({ $first } – { $last }) отправлены партнёру: { $person }.
+evidence-sent-done = Отправляю.
+evidence-none = По офферам этого партнёра ещё ничего не записано. Записи появляются с первой ссылкой.
+evidence-no-offer = По офферу «{ $word }» у этого партнёра ничего не записано. Укажите один из этих: { $known }.
+evidence-wrong =
+    «{ $word }» не подходит. Нужны оффер и два дня: <code>/evidence { $offer } { $first } { $last }</code>
+evidence-order = Период заканчивается раньше, чем начинается. Укажите дни по порядку: <code>/evidence { $offer } { $first } { $last }</code>
+evidence-future = Этот период ещё не начался. Укажите первый день не позже сегодняшнего: <code>/evidence { $offer } { $first } { $last }</code>
+evidence-stale = Эта кнопка устарела. Соберите файлы заново: /evidence
+condition-payout = Оплата
+condition-caps = Капа
+condition-over_cap = Сверх капы
+condition-baseline = Бейслайн
+condition-hold_days = Холд
+condition-kpi = KPI
+condition-sources = Источники
+condition-forbidden = Нельзя
+condition-reconciliation = Сверка
+condition-payout_days = Выплата
+condition-days = { $days ->
+    [one] { NUMBER($days, useGrouping: 0) } день
+    [few] { NUMBER($days, useGrouping: 0) } дня
+   *[other] { NUMBER($days, useGrouping: 0) } дней
+}
+condition-working-days = за { $days ->
+    [one] { NUMBER($days, useGrouping: 0) } рабочий день
+    [few] { NUMBER($days, useGrouping: 0) } рабочих дня
+   *[other] { NUMBER($days, useGrouping: 0) } рабочих дней
+} после сверки
+condition-cap = { $purpose ->
+    [test] тест,{ " " }
+   *[other] { "" }
+}{ $amount } { $period } · { $scope } · { $shared } · считаем: { $statuses }
+dossier-language = Русский
+dossier-title = Доказательства: { $partner } · { $offer }
+dossier-name = Доказательства
+dossier-head-partner = Партнёр
+dossier-head-offer = Оффер
+dossier-head-period = Период
+dossier-head-zone = Время
+dossier-head-entries = Записей
+dossier-head-hash = SHA-256 файла .json
+dossier-head = Последний хеш цепочки:
+dossier-nobody = desk.yaml
+dossier-ours = программа
+dossier-none = В этот период ничего.
+dossier-col-at = Когда
+dossier-col-what = Что
+dossier-col-version = Условия
+dossier-col-chat = Чат
+dossier-col-who = Кто
+dossier-col-message = Сообщение
+dossier-col-link = Ссылка
+dossier-col-flow = Поток
+dossier-col-window = Окно капы
+dossier-col-cap = Капа
+dossier-col-in-cap = В капе
+dossier-col-grace = Льгота
+dossier-col-over = Сверх капы
+dossier-col-rule = Правило для перелива
+dossier-col-used = Занято
+dossier-col-lead-at = Лид
+dossier-col-clicked-at = Клик
+dossier-col-lead = Источник · цель · номер
+dossier-col-status = Статус
+dossier-col-counted = Учтён как
+dossier-col-dispute = Спор
+dossier-col-text = Текст
+dossier-col-number = №
+dossier-col-sha = Хеш
+dossier-versions = Условия
+dossier-versions-note = Каждая версия неизменна. Зачёркнуто то, что действовало до неё. Под заголовком — SHA-256 её текста.
+dossier-since = Действует с
+dossier-withdrawn = отозвана до вступления в силу
+dossier-of-tier = общие условия, { $tier ->
+    [new] новый партнёр
+    [verified] проверенный партнёр
+   *[vip] VIP-партнёр
+}
+dossier-of-deal = условия этого партнёра
+dossier-shown = Где показаны и кем приняты
+dossier-shown-note = Ссылки на сообщения открываются у участников чата. У показа названы те, кто был в чате, насколько боту это известно.
+dossier-links = Ссылки
+dossier-pasted = Трекинговые ссылки, вставленные вручную
+dossier-split = Капа, льгота, перелив
+dossier-split-note = Лиды учтённых статусов по порядку времени лида, по условиям, действовавшим в момент клика (если источник не передаёт время клика — в момент лида). Порядок прихода и повторы постбеков на счёт не влияют.
+dossier-warned = Предупреждения, стопы и подтверждения
+dossier-warned-note = Каждое отправлено в указанный чат в указанное время.
+dossier-whole = всё время
+dossier-leads = Лиды
+dossier-leads-note = Все лиды сделки, известные к концу периода, с последним статусом.
+dossier-disputes = Споры
+dossier-chain = Цепочка записей
+dossier-chain-open = Показать все записи
+dossier-chain-note = Хеш каждой записи включает хеш предыдущей: ни одну нельзя изменить или убрать незаметно. Записи до начала периода, которые больше ничего не решают, приведены только хешами.
+dossier-earlier = до периода
+dossier-check = Как проверить
+dossier-check-how = Файл .json, из которого сделана эта страница, проверяет команда «python -m bot verify ФАЙЛ»: она скажет, цел ли он, или назовёт первую нарушенную запись. Его SHA-256 должен совпасть с числом в начале страницы и в сообщении, с которым он пришёл. Обе стороны получают один и тот же файл.
+dossier-limits = Бот знает, что сообщение доставлено и кто нажал кнопку. Кто его прочитал, он не знает.
+dossier-kind-terms = версия условий
+dossier-kind-withdrawn = версия отозвана
+dossier-kind-issued = ссылка выдана
+dossier-kind-shown = условия показаны
+dossier-kind-untold = условия показать не удалось
+dossier-kind-accepted = условия приняты
+dossier-kind-read = прочитано («Ознакомлен»)
+dossier-kind-declined = условия отклонены
+dossier-kind-pasted = ссылка вставлена вручную
+dossier-kind-stopped = ссылка остановлена
+dossier-kind-lead = лид
+dossier-kind-warned = предупреждение о капе
+dossier-kind-confirmed = «Остановил»
+dossier-kind-verdict = решение по тесту
+dossier-kind-dispute = спор
+dossier-level = { $level ->
+    [50] капа заполнена на 50 %
+    [80] капа заполнена на 80 %
+    [100] СТОП: капа заполнена
+   *[other] перелив
+}
+dossier-decided = решение по тесту: { $what ->
+    [raise] поднять капу
+    [lift] снять капу
+   *[stop] остановить
+}
+dossier-lead = { $verdict ->
+    [in_cap] в капе
+    [grace] льгота
+   *[over] сверх капы
+}
+dossier-dispute = { $what ->
+    [opened] открыт
+    [favour] решён в пользу партнёра
+    [partly] решён частично в пользу партнёра
+   *[declined] отклонён
+}
+
 ## office
 setup-done = Теперь это форум сотрудников. У каждого диалога здесь своя тема: пишите в ней, и партнёр прочтёт ваш ответ. Заметки начинаются с <code>//</code>.
 setup-head = Сделать группу форумом сотрудников может только руководитель.
@@ -1404,33 +1565,3 @@ source-trouble =
     Об этом сообщаем один раз. Всё о нём: <code>/source { $name }</code>
 source-silent = Источник { $name } молчит дольше обычного: последний постбек пришёл { $at }. Счётчики кап могут отставать. Проверьте трекер.
 source-audible = Источник { $name }: постбеки снова приходят.
-lead-pending = в обработке
-lead-hold = холд
-lead-approved = аппрув
-lead-rejected = отклонён
-lead-trash = треш
-lead-paid = выплачен
-lead-unmapped = статус неизвестен
-postback-said = лид { $number }, цель { $goal }, статус: { $status }
-postback-said-link = ссылка наша
-postback-said-nobody = ссылка не определена
-postback-said-at = время: { $at }
-postback-said-clicked = клик: { $at }
-postback-said-amount = сумма: { $amount }
-source-tried =
-    <b>Источник { $name }, проверка</b>
-    { $said }{ $wrongs ->
-        [0] { "" }
-       *[other] { "" }
-
-        Замечания:
-        { $wrong }
-    }
-
-    Такой запрос только проверяется, в счёт он не идёт.
-source-page-title = Источник { $name }
-source-page-before = Адрес для трекера содержит секрет и показывается один раз. Откройте трекер, потом нажмите кнопку.
-source-page-show = Показать адрес
-source-page-after = Скопируйте адрес в трекер сейчас: второй раз он не покажется. Прежний адрес, если он был, действует ещё сутки.
-source-page-none = Страницы больше нет
-source-page-gone = Адрес уже показан или срок ссылки вышел. Новую ссылку даёт команда /source в чате с ботом.

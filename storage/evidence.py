@@ -46,10 +46,15 @@ def _row(deal: int, entry: Entry) -> dict[str, Any]:
 
 async def chains(tx: Tx, partner: int, offer: str) -> list[list[Entry]]:
     """All that is written about that deal: its own chain, and those of partners that were merged into this one."""
+    return list((await numbered(tx, partner, offer)).values())
+
+
+async def numbered(tx: Tx, partner: int, offer: str) -> dict[int, list[Entry]]:
+    """The same by the number of each chain."""
     found: dict[int, list[Entry]] = {}
     for row in await tx.scan("evidence.entries", partner=partner, offer=offer):
         found.setdefault(row["deal"], []).append(_entry(row))
-    return list(found.values())
+    return found
 
 
 def _entry(row: Row) -> Entry:

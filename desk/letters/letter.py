@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 #: text: our own words · copy: a person's message shown elsewhere · album: several of them together · edit: its copy made
 #: to say what it says now · react: the reaction under it · delete: its copy taken away · pin: the live message pinned ·
-#: look: the topic's name and icon · picture: drawn from the data in its parameters when it is sent
-Kind = Literal["text", "copy", "album", "edit", "react", "delete", "pin", "look", "picture"]
+#: look: the topic's name and icon · picture: drawn from the data in its parameters when it is sent · document: files made
+#: when they are sent of what its parameters name
+Kind = Literal["text", "copy", "album", "edit", "react", "delete", "pin", "look", "picture", "document"]
 OnUnknown = Literal["resend", "drop"]
 
 

@@ -122,14 +122,14 @@ def _conditions(
         "version": version.number,
         "since": At(at=version.valid_from, form="dt"),
         "payout": payout(terms.payout),
-        "baseline": _baseline(terms),
+        "baseline": baseline(terms),
         "caps": Lines(items=tuple(_cap(cap, count, as_of) for cap, count in zip(terms.caps, used, strict=True))),
-        "over": _over(terms.over_cap),
-        "kpi": _listed(terms.kpi),
+        "over": over(terms.over_cap),
+        "kpi": listed_or_none(terms.kpi),
         "hold": terms.hold_days,
         "reconciliation": terms.reconciliation or T(key="link-unset"),
         "payout_days": terms.payout_days,
-        "forbidden": _listed(version.body.forbidden),
+        "forbidden": listed_or_none(version.body.forbidden),
         "manager": manager or T(key="link-no-manager"),
     }
 
@@ -144,7 +144,8 @@ def payout(pay: Payout) -> T:
     return T(key=f"payout-{pay.model}", params=params)
 
 
-def _baseline(terms: Terms) -> T:
+def baseline(terms: Terms) -> T:
+    """The least deposit that counts, or that there is none."""
     if terms.baseline is None:
         return T(key="link-no-baseline")
     return T(key="link-baseline", params={"amount": money.show(terms.baseline, terms.payout.currency)})
@@ -161,12 +162,13 @@ def _cap(cap: Cap, used: int, as_of: datetime) -> T:
         "value": cap.value,
         "left": max(0, cap.value - used),
         "at": At(at=as_of, form="dt"),
-        "statuses": _and([T(key="lead-status", params={"status": status}) for status in cap.statuses]),
+        "statuses": joined([T(key="lead-status", params={"status": status}) for status in cap.statuses]),
     }
     return T(key="link-cap", params=params)
 
 
-def _over(over: OverCap) -> T:
+def over(over: OverCap) -> T:
+    """What becomes of leads past the cap, grace included."""
     rule = T(key=f"over-{over.policy.replace('_', '-')}", params={"payout": payout(over.payout)} if over.payout else {})
     if over.policy == "paid":
         return rule
@@ -184,11 +186,12 @@ def _exact(span: timedelta) -> T:
     return T(key=f"grace-{unit}", params={"n": seconds // size})
 
 
-def _listed(items: Sequence[str]) -> Param:
+def listed_or_none(items: Sequence[str]) -> Param:
+    """Words of desk.yaml in one line."""
     return "; ".join(items) if items else T(key="link-none")
 
 
-def _and(items: Sequence[T]) -> T:
+def joined(items: Sequence[T]) -> T:
     """The texts in one line, with commas."""
     line = items[-1] if items else T(key="link-none")
     for item in reversed(items[:-1]):

@@ -20,3 +20,16 @@ ORDER BY e.deal, e.number;
 SELECT e.number FROM evidence e JOIN deals d ON d.id = e.deal
 WHERE d.partner = :partner AND d.offer = :offer AND d.closed_at IS NULL AND e.kind = 'terms' AND e.body LIKE :like
 LIMIT 1;
+
+-- name: offers
+SELECT DISTINCT offer FROM deals WHERE partner = :partner AND entries > 0 ORDER BY offer;
+
+-- name: began
+SELECT MIN(e.at) AS at FROM evidence e JOIN deals d ON d.id = e.deal
+WHERE d.partner = :partner AND d.offer = :offer AND e.number = 1;
+
+-- name: lengths
+SELECT id, entries FROM deals WHERE partner = :partner AND offer = :offer ORDER BY id;
+
+-- name: bodies
+SELECT id, body FROM terms WHERE offer = :offer AND (partner IS NULL OR partner = :partner);

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot import pictures, wording
-from bot.telegram import Telegram
+from bot.telegram import File, Telegram
 from bot.texts import Texts
 from bot.wording import Place
 from desk import rosters
@@ -47,7 +47,9 @@ async def test_two_weeks_of_shifts_are_drawn_and_uploaded() -> None:
     await sandbox.start()
     telegram = Telegram(sandbox.url, TOKEN)
     try:
-        shown = await telegram.call(asked.method, asked.params, files={"photo": png})
+        shown = await telegram.call(
+            asked.method, asked.params, files={"photo": File(name="photo.png", type="image/png", data=png)}
+        )
         assert shown["photo"]
         assert shown["caption"] == "Shifts from 22.11 to 06.12. To swap: /swap"
         assert png in [file.data for file in sandbox.world.files._by_id.values()]

@@ -40,6 +40,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "zone": ("Europe/Moscow",),
     "locale": ("ru", "en"),
     "geo": ("KZ",),
+    "offer_id": ("x" * 24,),
     "geos": ("KZ",),
     "closed.how": ("answered", "holding", "no_answer_needed", "closed", "solved"),
     "undelivered.why": ("blocked", "deactivated", "gone", "link", "undelivered", "other"),

@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.demo import seed
 from bot.pace import Limits
 from bot.settings import Settings
-from bot.telegram import Telegram, Unknown
+from bot.telegram import File, Telegram, Unknown
 from desk import topics
 from desk import waiting as rules_of_waiting
 from desk.conversation import fold
@@ -71,10 +71,10 @@ class Wire(Telegram):
         self._sandbox = sandbox
 
     async def _post(
-        self, method: str, params: dict[str, Any], timeout: float, files: Mapping[str, bytes] | None = None
+        self, method: str, params: dict[str, Any], timeout: float, files: Mapping[str, File] | None = None
     ) -> tuple[int, bytes]:
         await asyncio.sleep(0)  # others go on meanwhile
-        uploads = {name: Upload(f"{name}.png", "image/png", data) for name, data in (files or {}).items()}
+        uploads = {name: Upload(file.name, file.type, file.data) for name, file in (files or {}).items()}
         answer = await self._sandbox.answer(TOKEN, method, Params(json.loads(json.dumps(params)), uploads))
         if answer is None:
             raise Unknown("ServerDisconnectedError")
@@ -202,14 +202,6 @@ class Story:
         """Nothing was shown but what the story has looked at."""
         assert not self._new(), f"nobody expected:\n{self.unread()}"
 
-    def idle(self) -> list[Any]:
-        """Edits of a message into what it read already."""
-        return [call for call in self.sandbox.calls if "message is not modified" in call.description]
-
-    def unsure(self) -> bool:
-        """Whether the desk cannot know of every letter what became of it: it was begun anew, or a call was cut."""
-        return self.desk.sender.epoch > 1 or any(call.cut for call in self.sandbox.calls)
-
     # --- what people do -----------------------------------------------------------------------------------------------
 
     async def press(self, person: Person, message: Message, text: str | None = None, **how: Any) -> Pressed:
@@ -297,7 +289,6 @@ async def end(story: Story) -> None:
     """Look for what nobody expected, then close everything."""
     try:
         story.quiet()
-        assert story.unsure() or not story.idle(), f"edits that change nothing: {story.idle()}"
         await story.audit()
     finally:
         await story.desk.close()

@@ -22,6 +22,7 @@ WIDTH = 108
 BLURRED = (
     (re.compile(r"/\S+/(?=desk\.yaml)"), ""),
     (re.compile(r"\b((?:inv|p)_)[\w-]{8,}"), r"\1…"),
+    (re.compile(r"\b[0-9a-f]{64}\b"), "…"),
     (re.compile(r"(sub1=)[\w-]+"), r"\1…"),
     (re.compile(r"(· )[A-Za-z0-9_-]{10}$", re.MULTILINE), r"\1…"),
 )
