@@ -20,6 +20,7 @@ from bot.lease import Lease, Lost
 from bot.menus import Menus
 from bot.metronome import Metronome
 from bot.middlewares import Asks, Transaction, Who
+from bot.offering import Offering
 from bot.pace import Limits
 from bot.problem import BadFile
 from bot.pulse import Pulse
@@ -30,6 +31,7 @@ from bot.telegram import ApiError, NotSent, Telegram, Unknown
 from bot.texts import Texts
 from bot.worker import Worker
 from desk import gate
+from desk.letters.letter import T
 from desk.rules import Rules
 from handlers import routers
 from handlers.context import Bot, House
@@ -39,6 +41,7 @@ from storage.database import Database, Tx, Unavailable
 from storage.status import Load
 from web import health
 from web.metrics import Metrics
+from web.postbacks import Receiver
 
 log = structlog.get_logger()
 AUDITED_EVERY = 60.5  # seconds
@@ -89,6 +92,8 @@ class Desk:
         self.pulse = Pulse(db, clock, self.intake, lambda: self.rules)
         self.lease = Lease(db, clock)
         self.metrics = Metrics(clock.now, clock.steady, self._load)
+        self.base = settings.postback_url or f"http://{settings.http_host}:{settings.http_port}"
+        self.receiver = Receiver(db, clock.now, self._say, settings.default_locale, lambda: self.base)
         self._ticked_at = clock.now()
         self._ticking = asyncio.Lock()
 
@@ -108,6 +113,10 @@ class Desk:
         telegram = telegram or Telegram(settings.bot_api_url, token)
         return cls(settings, rules, clock, db, telegram, limits or Limits())
 
+    def _say(self, text: T, locale: str) -> str:
+        """A text for whoever reads it outside Telegram."""
+        return self.texts.plain(text.key, text.params, locale, self.settings.timezone)
+
     def _wake_sender(self) -> None:
         self.sender.wake()  # whichever it is: a new one is made with every lease
 
@@ -126,8 +135,8 @@ class Desk:
         )
 
     def _dispatcher(self) -> Dispatcher:
-        dispatcher = Dispatcher(disable_fsm=True)
-        house = House(read=self._read, adopt=self.adopt)
+        dispatcher = Offering(disable_fsm=True)
+        house = House(read=self._read, adopt=self.adopt, base=lambda: self.base)
         where = (self.settings.default_locale, self.settings.timezone)
         dispatcher.update.outer_middleware(
             Who(self.db, self.clock, lambda: self.rules, lambda: self.bot, house, *where)
@@ -238,9 +247,11 @@ class Desk:
 
     async def run(self) -> None:
         """Serve until cancelled: wait for the lease, work, and stand by again when it is lost. Raises WrongToken."""
-        runner = web.AppRunner(health.app(self.checks, self.metrics), access_log=None)
+        runner = health.runner(health.app(self.checks, self.metrics, self.receiver.routes()))
         await runner.setup()
         await web.TCPSite(runner, self.settings.http_host, self.settings.http_port).start()
+        if self.settings.postback_url is None:
+            self.base = f"http://{self.settings.http_host}:{runner.addresses[0][1]}"
         moved: set[asyncio.Task[None]] = set()
         self.clock.on_advance.append(lambda: moved.add(asyncio.ensure_future(self.tick())))
         try:

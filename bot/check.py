@@ -40,6 +40,7 @@ def summary(config: settings.Settings, reading: deskfile.Reading) -> Iterator[st
     rules = reading.rules
     yield f"telegram   {_telegram(config)}"
     yield f"database   {_database(config.database_url)}"
+    yield f"postbacks  {_postbacks(config)}"
     yield f"offers     {_offers(rules)}"
     yield f"shifts     {_shifts(rules)}"
     for name in ("default", "new", "vip"):
@@ -66,6 +67,15 @@ def _database(url: str) -> str:
     return "PostgreSQL, " + re.sub(r"//([^:@/]+):.*@", r"//\1:***@", url).partition("?")[0]
 
 
+def _postbacks(config: settings.Settings) -> str:
+    here = f"http://{config.http_host}:{config.http_port}"
+    return (
+        f"at {config.postback_url}/pb/, served at {here}"
+        if config.postback_url
+        else f"at {here}/pb/, this machine only"
+    )
+
+
 def _offers(rules: Rules) -> str:
     names = [offer.id if offer.open else f"{offer.id} (closed)" for offer in rules.offers]
     return ", ".join(names) or "none: no link can be issued"
@@ -87,3 +97,6 @@ def _settings_warnings(config: settings.Settings) -> Iterator[Problem]:
     if config.bot_token is not None and not config.head_ids:
         message = "is empty; on a first start nobody could write /setup or /invite"
         yield Problem(file="settings", key="HEAD_IDS", message=message)
+    if config.postback_url is not None and config.postback_url.startswith("http://"):
+        message = "begins with http://; what trackers send, secrets among it, could be read on the way"
+        yield Problem(file="settings", key="POSTBACK_URL", message=message)

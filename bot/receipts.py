@@ -9,6 +9,7 @@ import structlog
 
 from bot import wording
 from bot.verdicts import Fate, why
+from desk import waiting
 from desk.conversation import AnswerDelivered, AnswerFailed
 from desk.letters import cards, desk_notices, relay
 from desk.letters.letter import Lane, Letter, Person, Source
@@ -24,7 +25,10 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """How one try ended. `again`: when to try the same letter once more; None: this was the last of it."""
+    """How one try ended. `again`: when to try the same letter once more; None: this was the last of it.
+
+    alone: what it was to answer is not there any more.
+    """
 
     queued: Queued
     at: datetime
@@ -35,6 +39,7 @@ class Outcome:
     text: str = ""
     headed: bool = False
     shown: str = ""
+    alone: bool = False
     error: str = ""
     again: datetime | None = None
     moved_to: int | None = None
@@ -116,10 +121,21 @@ class Receipts:
             await outbox.set_slot(tx, letter.slot, place)
         if letter.once and letter.once.startswith(("card:", "terms:")):
             await links.shown(tx, letter.once, place.message, outcome.at)
+        if letter.reply_slot and outcome.alone:
+            await self._card_again(tx, letter, letter.reply_slot, outcome.at)
         await self._mirrored(tx, outcome, chat)
         if is_answer(letter):
             await self._record(tx, letter, AnswerDelivered(at=outcome.at, answer=str(letter.once)), outcome.at)
             await self._mark(tx, letter, relay.DELIVERED, outcome.at)
+
+    async def _card_again(self, tx: Tx, nudge: Letter, slot: str, now: datetime) -> None:
+        """The reader has deleted the card under which that was to stand; with buttons it is of more use."""
+        await outbox.drop_slot(tx, slot)
+        number = cards.conversation_of(nudge.cause or "")
+        case = await conversations.case(tx, number, self._rules(), now) if number is not None else None
+        wait = case.state.waiting if case else None
+        if case is not None and wait is not None and cards.cause(case.conversation, wait.episode) == nudge.cause:
+            await outbox.add(tx, [cards.card(waiting.subject(case), nudge.to.id, silent=True)], now)
 
     async def _mirrored(self, tx: Tx, outcome: Outcome, chat: int) -> None:
         """Which message shows which, and how: for answers, edits, reactions."""

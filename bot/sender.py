@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 
@@ -14,6 +15,7 @@ from bot.clock import Clock
 from bot.lease import Lost
 from bot.pace import Limits, Pace
 from bot.receipts import Outcome, Receipts
+from bot.standing import Standing
 from bot.telegram import ApiError, File, NotSent, Telegram, Unknown
 from bot.texts import Texts, UnknownText
 from bot.topics import Topics
@@ -58,7 +60,7 @@ class Sender:
         self._telegram, self._db, self._clock, self._texts, self._receipts = telegram, db, clock, texts, receipts
         self._locale, self._zone, self._rules, self._domains = locale, zone, rules, domains
         self.pace = Pace(limits=limits)
-        self._backlog = Backlog()
+        self._backlog, self._standing = Backlog(), Standing()
         self._tasks: set[asyncio.Task[list[Outcome]]] = set()
         self._unsettled: list[Outcome] = []
         self._topics = Topics(telegram, db, clock, self.pace)
@@ -422,7 +424,10 @@ class Sender:
         return gate.passes(letter.key, request.text, request.entities, request.urls, self._domains())
 
     async def _say(self, outcome: Outcome, place: Place, request: Request) -> Outcome:
-        outcome, letter = await self._call(outcome, request), outcome.queued.letter
+        letter = outcome.queued.letter
+        if place.live is not None and _is_live(letter) and self._standing.reads(request):
+            return replace(outcome, fate="sent", messages=(place.live.message,), text=request.text)
+        outcome = await self._call(outcome, request)
         whole = letter.kind != "album" or len(outcome.messages) == len(letter.params["parts"])
         return outcome if whole else await self._singly(outcome, place)
 
@@ -431,12 +436,36 @@ class Sender:
         if request.picture:
             picture = await pictures.draw(request.picture)
             files = {"photo": File(name="photo.png", type="image/png", data=picture)}
-        result = await self._telegram.call(request.method, request.params, files=files)
-        made = result if isinstance(result, list) else [result]
-        messages = tuple(one["message_id"] for one in made if isinstance(one, dict) and "message_id" in one)
+        if _is_live(outcome.queued.letter):
+            result = await self._call_live(request)
+        else:
+            result = await self._telegram.call(request.method, request.params, files=files)
+        made = [one for one in (result if isinstance(result, list) else [result]) if isinstance(one, dict)]
+        messages = tuple(one["message_id"] for one in made if "message_id" in one)
+        answers = outcome.queued.letter.reply_slot is not None and "reply_parameters" in request.params
         return replace(
-            outcome, fate="sent", messages=messages, text=request.text, shown=request.shown, headed=request.headed
+            outcome,
+            fate="sent",
+            messages=messages,
+            text=request.text,
+            shown=request.shown,
+            headed=request.headed,
+            alone=answers and not any("reply_to_message" in one for one in made),
         )
+
+    async def _call_live(self, request: Request) -> Any:
+        """A message that is renewed in place: what it reads from now on is remembered."""
+        try:
+            result = await self._telegram.call(request.method, request.params)
+        except ApiError as error:
+            if judge(error, 1, self._clock.now()).fate == "same":
+                self._standing.keep(request, request.params["message_id"])
+            raise
+        except Unknown:
+            self._standing.forget(request)
+            raise
+        self._standing.keep(request, result["message_id"])
+        return result
 
     async def _topic(self, letter: Letter, place: Place, outcome: Outcome) -> tuple[Place, Outcome]:
         """Make the topic of a conversation that has none yet; look whether one that was silent is still there."""
@@ -572,6 +601,11 @@ class Sender:
                 outcome = await self._rebuilt(outcome, part, alone)
             messages += outcome.messages
         return replace(outcome, messages=tuple(messages))
+
+
+def _is_live(letter: Letter) -> bool:
+    """Whether the letter is a message that later ones of its name renew."""
+    return letter.kind == "text" and letter.slot is not None
 
 
 def _of_the_forum(outcome: Outcome) -> bool:

@@ -97,6 +97,7 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)  # 0: any free one
+    postback_url: Root | None = None  # None: the address on which we listen
     timezone: Zone = "Europe/Moscow"
     default_locale: Literal["ru", "en"] = "ru"
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"

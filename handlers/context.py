@@ -25,10 +25,11 @@ class Bot:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class House:
-    """What a handler may do with the running program: read desk.yaml anew, and put rules in force."""
+    """What a handler may do with the running program: read desk.yaml anew, and put rules in force; where trackers reach it."""
 
     read: Callable[[], Rules | str]  # the rules, or what is wrong with them
     adopt: Callable[[Rules], None]
+    base: Callable[[], str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

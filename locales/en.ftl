@@ -1540,3 +1540,33 @@ source-trouble =
     This is said once. All about it: <code>/source { $name }</code>
 source-silent = Source { $name } has been silent for longer than usual: the last postback came { $at }. Cap counters may lag behind. Look at the tracker.
 source-audible = Source { $name }: postbacks arrive again.
+lead-pending = pending
+lead-hold = on hold
+lead-approved = approved
+lead-rejected = rejected
+lead-trash = trash
+lead-paid = paid
+lead-unmapped = status not known
+postback-said = lead { $number }, goal { $goal }, status: { $status }
+postback-said-link = the link is ours
+postback-said-nobody = the link cannot be told
+postback-said-at = time: { $at }
+postback-said-clicked = click: { $at }
+postback-said-amount = amount: { $amount }
+source-tried =
+    <b>Source { $name }, a test</b>
+    { $said }{ $wrongs ->
+        [0] { "" }
+       *[other] { "" }
+
+        Remarks:
+        { $wrong }
+    }
+
+    Such a call is only looked at and counts for nothing.
+source-page-title = Source { $name }
+source-page-before = The address for the tracker holds a secret and is shown once. Open the tracker, then press the button.
+source-page-show = Show the address
+source-page-after = Copy the address into the tracker now: it will not be shown again. The address before it, if there was one, works for another day.
+source-page-none = This page is gone
+source-page-gone = The address has been shown already, or the link has expired. The command /source in the bot's chat gives a new one.

@@ -1565,3 +1565,33 @@ source-trouble =
     Об этом сообщаем один раз. Всё о нём: <code>/source { $name }</code>
 source-silent = Источник { $name } молчит дольше обычного: последний постбек пришёл { $at }. Счётчики кап могут отставать. Проверьте трекер.
 source-audible = Источник { $name }: постбеки снова приходят.
+lead-pending = в обработке
+lead-hold = холд
+lead-approved = аппрув
+lead-rejected = отклонён
+lead-trash = треш
+lead-paid = выплачен
+lead-unmapped = статус неизвестен
+postback-said = лид { $number }, цель { $goal }, статус: { $status }
+postback-said-link = ссылка наша
+postback-said-nobody = ссылка не определена
+postback-said-at = время: { $at }
+postback-said-clicked = клик: { $at }
+postback-said-amount = сумма: { $amount }
+source-tried =
+    <b>Источник { $name }, проверка</b>
+    { $said }{ $wrongs ->
+        [0] { "" }
+       *[other] { "" }
+
+        Замечания:
+        { $wrong }
+    }
+
+    Такой запрос только проверяется, в счёт он не идёт.
+source-page-title = Источник { $name }
+source-page-before = Адрес для трекера содержит секрет и показывается один раз. Откройте трекер, потом нажмите кнопку.
+source-page-show = Показать адрес
+source-page-after = Скопируйте адрес в трекер сейчас: второй раз он не покажется. Прежний адрес, если он был, действует ещё сутки.
+source-page-none = Страницы больше нет
+source-page-gone = Адрес уже показан или срок ссылки вышел. Новую ссылку даёт команда /source в чате с ботом.

@@ -15,6 +15,7 @@ from storage.counting import Heard
 from storage.database import Row, Tx, instant, ms
 
 BATCH = 500
+FAULTS = 100  # calls that were not counted
 PACE = 100  # calls by which a source's pace is judged
 
 
@@ -59,6 +60,13 @@ async def count(tx: Tx, rules: Rules, now: datetime, limit: int = BATCH) -> int:
 async def latest(tx: Tx, source: Source) -> list[datetime]:
     """When the latest calls of that source came, the latest first."""
     return [_at(row) for row in await tx.all("postbacks.latest", source=source.id, limit=PACE)]
+
+
+async def tally(tx: Tx, source: Source, since: datetime) -> tuple[int, list[str]]:
+    """How many calls of that source came since then, and why the latest of those that were not counted were not."""
+    row = await tx.one("postbacks.tally", source=source.id, since=ms(since))
+    faults = await tx.all("postbacks.faults", source=source.id, since=ms(since), limit=FAULTS)
+    return row["calls"] if row else 0, [row["why"] for row in faults]
 
 
 async def _count(tx: Tx, source: Source, rows: Sequence[Row], rules: Rules, now: datetime) -> None:

@@ -1,4 +1,7 @@
-"""Both databases for every test that asks for one, and a clock that only moves when it is moved."""
+"""Both databases for every test that asks for one, and a clock that only moves when it is moved.
+
+What takes long to import is imported where it is used: the process that only hands out the tests needs none of it.
+"""
 
 import asyncio
 import gc
@@ -7,34 +10,41 @@ import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import hypothesis
-import psycopg
 import pytest
-import structlog
 
-from bot import __main__ as program
-from bot import lazily
-from storage import database, migrations
-from storage.database import Database
+if TYPE_CHECKING:
+    from storage.database import Database
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-
-# The same examples in every run, so that a red test is red for everybody; a slow machine is no failure.
-hypothesis.settings.register_profile("desk", deadline=None, derandomize=True, database=None, max_examples=20)
-hypothesis.settings.load_profile("desk")
-
-# Plain tracebacks: the library's own drawing of every local in every frame takes seconds.
-structlog.configure(
-    processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()],
-    wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-)
-
 LONG = ("tests/web/", "tests/test_", "tests/stories/")  # a browser, processes, the whole bot
 
-lazily.import_aiogram()
-gc.disable()  # what is imported stays: looking through it again and again would be a fifth of the start
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Whoever runs tests prepares for them."""
+    if config.getoption("dist", "no") == "no":
+        _prepare()
+
+
+def _prepare() -> None:
+    import hypothesis
+    import structlog
+
+    from bot import lazily
+
+    # The same examples in every run, so that a red test is red for everybody; a slow machine is no failure.
+    hypothesis.settings.register_profile("desk", deadline=None, derandomize=True, database=None, max_examples=20)
+    hypothesis.settings.load_profile("desk")
+
+    # Plain tracebacks: the library's own drawing of every local in every frame takes seconds.
+    structlog.configure(
+        processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+    )
+    gc.disable()  # what is imported stays: looking through it again and again would be a fifth of the start
+    lazily.import_aiogram()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -44,6 +54,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
     """The loop on which the desk runs."""
+    from bot import __main__ as program
+
     return {"desk": program.event_loop}
 
 
@@ -58,6 +70,8 @@ def _postgres_url(name: str) -> str:
 
 
 def _no_postgres() -> str | None:
+    import psycopg
+
     try:
         psycopg.connect(POSTGRES, connect_timeout=3).close()
     except psycopg.OperationalError as error:
@@ -68,6 +82,8 @@ def _no_postgres() -> str | None:
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty SQLite file to copy."""
+    from storage import migrations
+
     path = tmp_path_factory.mktemp("template") / "desk.db"
     migrations.apply(f"sqlite:///{path}")
     return path
@@ -76,6 +92,10 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A migrated, empty PostgreSQL database of this test process; skipped, or failed in CI, where there is none."""
+    import psycopg
+
+    from storage import migrations
+
     missing = _no_postgres()
     if missing:
         if os.environ.get("REQUIRE_POSTGRES") == "1":
@@ -109,6 +129,8 @@ END $$
 @pytest.fixture(scope="session")
 def emptying(postgres_url: str) -> Iterator[Callable[[], None]]:
     """Empties that database, through a connection of its own."""
+    import psycopg
+
     with psycopg.connect(postgres_url, autocommit=True) as connection:
         yield lambda: connection.execute(EMPTY) and None
 
@@ -125,8 +147,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def db(database_url: str) -> AsyncIterator[Database]:
+async def db(database_url: str) -> AsyncIterator["Database"]:
     """An open, empty database: SQLite, then PostgreSQL."""
+    from storage import database
+
     opened = await database.connect(database_url)
     yield opened
     await opened.close()

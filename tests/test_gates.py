@@ -14,6 +14,7 @@ from bot import deskfile, settings
 from desk.rules import Rules
 
 ROOT = Path(__file__).parents[1]
+RUFF = str(Path(sys.executable).with_name("ruff"))
 PACKAGES = ("desk", "storage", "handlers", "scheduler", "web", "bot", "sandbox")
 
 
@@ -29,7 +30,7 @@ def run(
 
 def ruff(path: str, code: str) -> str:
     """What ruff says of that code, were it at that path."""
-    return run(sys.executable, "-m", "ruff", "check", "--no-cache", "--stdin-filename", path, "-", stdin=code).stdout
+    return run(RUFF, "check", "--no-cache", "--stdin-filename", path, "-", stdin=code).stdout
 
 
 # The clock
@@ -78,9 +79,7 @@ def test_style_is_checked():
 
 
 def test_form_is_checked():
-    said = run(
-        sys.executable, "-m", "ruff", "format", "--check", "--stdin-filename", "bot/x.py", "-", stdin="x = { 1 }\n"
-    )
+    said = run(RUFF, "format", "--check", "--stdin-filename", "bot/x.py", "-", stdin="x = { 1 }\n")
     assert said.returncode == 1
 
 
@@ -91,7 +90,14 @@ def test_types_are_strict(tmp_path):
     (tmp_path / "x.py").write_text("def double(x):\n    return x * 2\n")
     config = str(ROOT / "pyproject.toml")
     said = run(
-        sys.executable, "-m", "mypy", "--config-file", config, "--cache-dir", str(tmp_path), str(tmp_path / "x.py")
+        sys.executable,
+        "-m",
+        "mypy",
+        "--config-file",
+        config,
+        "--cache-dir",
+        str(ROOT / ".mypy_cache"),
+        str(tmp_path / "x.py"),
     )
     assert "[no-untyped-def]" in said.stdout
 

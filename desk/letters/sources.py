@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from desk import money
 from desk.letters import letter
 from desk.letters.digest import short
 from desk.letters.letter import At, Lane, Letter, Lines, T
-from desk.postbacks import Trouble
+from desk.postbacks import Report, Trouble
+from desk.sources import Status
 
 #: Troubles that are the way of a platform: shown where one looks, told nobody.
 QUIET = ("weak",)
 TOLD = 12  # troubles in one letter
+NUMBER = 80  # UTF-16 units of the number of a lead
 WORD = 40  # UTF-16 units of a sender's word
 
 
@@ -35,3 +38,39 @@ def silent(staff: int, name: str, heard: datetime) -> Letter:
 def audible(staff: int, name: str) -> Letter:
     """To the same: it is heard again."""
     return Letter(to=letter.staff(staff), lane=Lane.NOTICE, key="source-audible", params={"name": name})
+
+
+def understood(report: Report | None) -> Lines:
+    """What a call says; None: it is broken, and says nothing."""
+    if report is None:
+        return Lines(items=())
+    said = report.said
+    lines = [
+        T(
+            key="postback-said",
+            params={
+                "number": short(report.external, NUMBER),
+                "goal": short(report.goal, WORD),
+                "status": status(report.status),
+            },
+        ),
+        T(key="postback-said-link" if report.token else "postback-said-nobody"),
+    ]
+    if said.at is not None:
+        lines.append(T(key="postback-said-at", params={"at": At(at=said.at, form="dt")}))
+    if said.clicked_at is not None:
+        lines.append(T(key="postback-said-clicked", params={"at": At(at=said.clicked_at, form="dt")}))
+    if said.amount is not None and said.currency is not None:
+        lines.append(T(key="postback-said-amount", params={"amount": money.show(said.amount, said.currency)}))
+    return Lines(items=tuple(lines))
+
+
+def status(name: Status) -> T:
+    """A status in words."""
+    return T(key=f"lead-{name}")
+
+
+def tried(staff: int, name: str, report: Report | None, found: Sequence[Trouble]) -> Letter:
+    """To whoever connected it, when the test address was called and it was asked for: how such a call is understood."""
+    params = {"name": name, "said": understood(report), "wrong": troubles(found), "wrongs": len(found)}
+    return Letter(to=letter.staff(staff), lane=Lane.NOTICE, key="source-tried", params=params, slot=f"tried:{name}")

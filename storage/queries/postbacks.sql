@@ -12,3 +12,12 @@ UPDATE postbacks SET outcome = :outcome, why = :why, lead = :lead WHERE id = :id
 
 -- name: latest
 SELECT received_at FROM postbacks WHERE source = :source ORDER BY received_at DESC LIMIT :limit;
+
+-- name: faults
+-- Calls of a source that were not understood, or only noted, the latest first.
+SELECT raw, outcome, why FROM postbacks
+WHERE source = :source AND received_at >= :since AND outcome IN ('broken', 'refused')
+ORDER BY received_at DESC, id DESC LIMIT :limit;
+
+-- name: tally
+SELECT COUNT(*) AS calls FROM postbacks WHERE source = :source AND received_at >= :since;

@@ -58,7 +58,7 @@ DELETE FROM source_tickets WHERE hash = :hash RETURNING source;
 
 -- name: end_secrets!
 -- No more than two are valid at once: what was to end already ends now.
-UPDATE source_secrets SET ends_at = CASE WHEN ends_at IS NULL THEN :until ELSE 0 END WHERE source = :source;
+UPDATE source_secrets SET ends_at = CASE WHEN ends_at IS NULL THEN CAST(:until AS BIGINT) ELSE 0 END WHERE source = :source;
 
 -- name: add_secret!
 INSERT INTO source_secrets (source, hash, made_at) VALUES (:source, :hash, :now);

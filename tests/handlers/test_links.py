@@ -62,7 +62,7 @@ class Stage:
             locale="ru",
             default_locale="ru",
             zone="UTC",
-            house=House(read=lambda: self.rules, adopt=lambda _: None),
+            house=House(read=lambda: self.rules, adopt=lambda _: None, base=lambda: ""),
         )
 
     def message(self, user: int, chat: int, number: int = 10, **more: Any) -> Message:

@@ -202,6 +202,14 @@ class Story:
         """Nothing was shown but what the story has looked at."""
         assert not self._new(), f"nobody expected:\n{self.unread()}"
 
+    def idle(self) -> list[Any]:
+        """Edits of a message into what it read already."""
+        return [call for call in self.sandbox.calls if "message is not modified" in call.description]
+
+    def unsure(self) -> bool:
+        """Whether the desk cannot know of every letter what became of it: it was begun anew, or a call was cut."""
+        return self.desk.sender.epoch > 1 or any(call.cut for call in self.sandbox.calls)
+
     # --- what people do -----------------------------------------------------------------------------------------------
 
     async def press(self, person: Person, message: Message, text: str | None = None, **how: Any) -> Pressed:
@@ -289,6 +297,7 @@ async def end(story: Story) -> None:
     """Look for what nobody expected, then close everything."""
     try:
         story.quiet()
+        assert story.unsure() or not story.idle(), f"edits that change nothing: {story.idle()}"
         await story.audit()
     finally:
         await story.desk.close()

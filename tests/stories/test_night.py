@@ -66,6 +66,21 @@ async def test_take_holds_for_ten_minutes_and_then_the_same_level_is_called(nigh
     night.sees(p.maria, "Ждёт с", edited=True)
 
 
+async def test_a_repeat_leaves_the_card_alone_unless_the_reader_has_deleted_it(night: Story) -> None:
+    p = night.people
+    await night.writes(p.boris, "где выплата?")
+    cards = {one: night.sees(one, "где выплата?") for one in (p.sasha, p.zhenya, p.maria)}
+    night.overlook()
+    p.sasha.delete(cards[p.sasha])
+    await night.passes(minutes=3)
+    night.sees(p.sasha, "ждёт уже 3 мин")
+    again = night.sees(p.sasha, "где выплата?")
+    assert again.id != cards[p.sasha].id
+    night.sees(p.zhenya, "ждёт уже 3 мин")
+    night.quiet()
+    assert not [call for call in night.sandbox.calls if call.method == "editMessageText" and call.status == 400]
+
+
 async def test_an_answer_in_the_topic_stops_the_clock(night: Story) -> None:
     p = night.people
     await night.writes(p.boris, "где выплата?")
