@@ -15,6 +15,7 @@ from aiohttp import web
 from bot import deskfile
 from bot.clock import Clock
 from bot.facts import Facts
+from bot.guarding import Guarding
 from bot.intake import Intake, WrongToken
 from bot.lease import Lease, Lost
 from bot.menus import Menus
@@ -27,6 +28,7 @@ from bot.pulse import Pulse
 from bot.receipts import Receipts
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.shorteners import Shorteners
 from bot.telegram import ApiError, NotSent, Telegram, Unknown
 from bot.texts import Texts
 from bot.worker import Worker
@@ -74,6 +76,7 @@ class Desk:
         self.receipts = Receipts(lambda: self.rules)
         self._limits = limits
         self.sender = self._new_sender()
+        self.shorteners = Shorteners(clock)
         self._aiogram = AiogramBot("0:desk", session=_NoNetwork())
         self.dispatcher = self._dispatcher()
         self.worker = Worker(
@@ -142,6 +145,8 @@ class Desk:
             Who(self.db, self.clock, lambda: self.rules, lambda: self.bot, house, *where)
         )
         asks, transaction = Asks(Facts(self.telegram, self.clock)), Transaction(self.db)
+        for name in ("message", "edited_message"):
+            dispatcher.observers[name].middleware(Guarding(self.db, self.shorteners))
         for name in (
             "message",
             "edited_message",

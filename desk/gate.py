@@ -28,16 +28,23 @@ ELSEWHERE = frozenset(
     }
 )
 DOTS = re.compile(r"[\u3002\uff0e\uff61]|\[\.\]|\(\.\)|\{\.\}")
+#: Unicode's format characters (Cf), which no reader sees.
+UNSEEN = re.compile(
+    "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001"
+    "\U000e0020-\U000e007f]"
+)
 DECODED = 3  # layers of percent-encoding looked through
 AFTER_HOST = "/?#:"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
-    """A tracking URL that was seen: as it reads after decoding, and the known domain it belongs to."""
+    """A tracking URL that was seen: as it reads after decoding, the known domain it belongs to, and what stands behind that."""
 
     url: str
     domain: str
+    rest: str = ""
 
 
 def domains(offers: Iterable[Offer]) -> frozenset[str]:
@@ -72,7 +79,7 @@ def scan_message(message: Mapping[str, Any], domains: frozenset[str]) -> str | N
 
     For copies, which are scanned in their stored source: texts, captions, entities, buttons, polls, previews, file names.
     """
-    found = find(_strings(message), domains)
+    found = find(strings(message), domains)
     return found[0].url if found else None
 
 
@@ -85,7 +92,7 @@ def find(texts: Iterable[str], domains: frozenset[str]) -> list[Found]:
     spellings = _spellings(domains)
     pattern = _pattern(domains)
     hits = (
-        Found(url=_around(form, hit), domain=spellings[hit[0]])
+        Found(url=_around(form, hit), domain=spellings[hit[0]], rest=_behind(form, hit))
         for text in texts
         for form in _forms(text)
         for hit in pattern.finditer(form)
@@ -129,15 +136,20 @@ def _forms(text: str) -> list[str]:
 def _seen(text: str) -> str:
     """The text as a browser would read its addresses."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", "".join(c for c in text if unicodedata.category(c) != "Cf"))
+        text = unicodedata.normalize("NFKC", UNSEEN.sub("", text))
     return DOTS.sub(".", text).lower()
 
 
 def _around(text: str, hit: re.Match[str]) -> str:
     """The whole address around the domain."""
     start = re.search(r"[^\s<>\"'(]*$", text[: hit.start()])
+    return (start[0] if start else "") + hit[0] + _behind(text, hit)
+
+
+def _behind(text: str, hit: re.Match[str]) -> str:
+    """The address from behind the domain on."""
     end = re.match(r"[^\s<>\"')]*", text[hit.end() :])
-    return (start[0] if start else "") + hit[0] + (end[0] if end else "").rstrip(".,;:!?…»")
+    return (end[0] if end else "").rstrip(".,;:!?…»")
 
 
 def _mail(text: str, hit: re.Match[str]) -> bool:
@@ -152,13 +164,14 @@ def _mail(text: str, hit: re.Match[str]) -> bool:
     }
 
 
-def _strings(value: Any) -> Iterator[str]:
+def strings(value: Any) -> Iterator[str]:
+    """Every text in a Bot API message (raw JSON), but not of what it replies to."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             if key not in ELSEWHERE:
-                yield from _strings(inner)
+                yield from strings(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _strings(inner)
+            yield from strings(inner)

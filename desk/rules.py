@@ -320,6 +320,13 @@ class Rehearsal(Rule):
     within: Duration = Field(default=timedelta(seconds=30), gt=timedelta(0))  # later, the heads are told
 
 
+class Guard(Rule):
+    """What becomes of tracking links that people write by hand (PRODUCT 6)."""
+
+    again: Duration = timedelta(minutes=10)  # the terms of a link are not repeated in a chat sooner
+    shorteners: tuple[str, ...] = ("bit.ly", "clck.ru", "vk.cc", "cutt.ly", "tinyurl.com", "is.gd", "goo.su", "t.co")
+
+
 class Reply(Rule):
     """A canned reply, in the languages of the chats (PRODUCT 9)."""
 
@@ -341,6 +348,7 @@ class Rules(Rule):
     general: dict[Tier, General] = {"new": General(), "verified": General(), "vip": General()}
     offers: tuple[Offer, ...] = ()
     terms: TermsRule = TermsRule()
+    guard: Guard = Guard()
     promises: Promises = Promises()
     digest: DigestRule = DigestRule()
     rehearsal: Rehearsal = Rehearsal()

@@ -11,12 +11,12 @@ from desk.content import Content
 from desk.conversation import PartnerEdited, PartnerWrote, StaffAnswered
 from desk.errors import DeskError
 from desk.letters import cards, groups, letter, relay
-from desk.letters.letter import Source
+from desk.letters.letter import Person, Source
 from desk.people import Contact, Staff
 from desk.waiting import Case
 from handlers import addressed, contents
 from handlers.context import Context, In, Ours, Slash
-from storage import answers, chats, conversations, flood, meeting, members, mirrors, outbox, people
+from storage import answers, chats, conversations, faces, flood, meeting, members, mirrors, outbox, people
 from storage.database import Tx
 
 router = Router(name="partner")
@@ -68,8 +68,7 @@ async def on_group(message: Message, tx: Tx, ctx: Context) -> None:
         await _staff_wrote(tx, ctx, message, chat, ctx.staff)
         return
     if message.from_user is not None and message.sender_chat is None:
-        await people.add_contact(tx, _contact(message, chat.partner, ctx.locale))
-        await members.came(tx, chat.id, message.from_user.id, message.from_user.full_name, ctx.now)
+        await _seen(tx, ctx, chat, _contact(message, chat.partner, ctx.locale))
     await _partner_wrote(tx, ctx, message, chat, head=_speaker(message))
 
 
@@ -127,6 +126,14 @@ def _contact(message: Message, partner: int, locale: str) -> Contact:
     person = message.from_user
     assert person is not None
     return Contact(user_id=person.id, partner=partner, name=person.full_name, username=person.username, locale=locale)
+
+
+async def _seen(tx: Tx, ctx: Context, chat: Chat, person: Contact) -> None:
+    """Somebody writes there: a stranger is a contact from now on, and shown the terms as a new face."""
+    if await people.add_contact(tx, person):
+        await faces.came(tx, chat, [Person(name=person.name, user_id=person.user_id)], ctx.rules, ctx.now)
+    else:
+        await members.came(tx, chat.id, person.user_id, person.name, ctx.now)
 
 
 def _of_a_bot(message: Message) -> bool:

@@ -287,6 +287,43 @@ terms-same = There is nothing to change: v{ $version } says the same.
 terms-begun = v{ $version } is in force already and cannot be withdrawn. Publish a new version.
 terms-outdated = The terms have changed while this screen was open. Nothing was published; please begin again.
 
+## guard
+
+terms-why-pasted = { $count ->
+    [one] There is a tracking link in this message. These terms are in force for it:
+   *[other] There are tracking links in this message. These terms are in force for them:
+}
+terms-why-face = { $count ->
+    [one] { $names }, terms are in force in this chat already. Please read them before you start, and press the button:
+   *[other] { $names }{ $more ->
+        [0] { "" }
+       *[other] { " " }and { $more } more
+    }, terms are in force in this chat already. Please read them before you start, and press the button:
+}
+terms-person = { $person }
+terms-read-done = Thank you, noted.
+terms-reminder =
+    📄 <b>{ $why }</b>
+
+    { $sections }
+
+    A link of this chat’s own: /link
+terms-section =
+    <b>{ $offer }</b> · v{ $version } · since { $since }
+    { $flows }
+    { terms-body }
+terms-read = ✅ I have read the terms
+guard-noticed = 🔗 { $person }: a tracking link in the chat, { $offer } · { $geo } · { $source }. The terms in force stand under it.
+guard-again = 🔗 { $person }: the same link again, { $offer } · { $geo } · { $source }. Its terms were shown a short while ago and are not repeated.
+guard-face = 👋 { $names }: { $count ->
+    [one] a new face
+   *[other] new faces
+} in the chat. The terms in force were shown; waiting for them to be confirmed.
+guard-read = 👀 { $person } has read the terms.
+guard-nothing = ⚠️ { $person }: a link of { $offer } in the chat, and the partner has no live flow of that offer, so there are no terms to show. Please check where the link comes from.
+guard-unopened = 🔗 { $person }: a short link in the chat, { $address }. Where it leads could not be found out. If it is a tracking link, send the terms: /link
+guard-foreign = 🚨 { $person }: a tracking link of another partner, { $owner }, in the chat “{ $chat }” ({ $partner }). Nothing was said about it in the chat.
+
 ## conversations
 speaker = <b>{ $name }:</b>
 copy-rebuilt = { $what }; the original message cannot be copied any more
@@ -1390,6 +1427,10 @@ profile-links =
     Live links: { $count }
     { $links }
 profile-link = • { $offer } · { $geo } · { $source }: no cap
+profile-unread = 👋 Have not confirmed the terms: { $names }{ $more ->
+    [0] { "" }
+   *[other] { " " }and { $more } more
+}
 profile-link-unclear = • { $offer } · { $geo } · { $source }: the terms are unclear, there will be no new links
 profile-link-cap = • { $offer } · { $geo } · { $source }: { $caps }
 profile-cap = { $used } of { $amount } { $period ->

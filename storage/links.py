@@ -1,5 +1,6 @@
 """Terms versions, flows, links, and who was shown and accepted what; reached through the partner's chat (DESIGN 3.6)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -185,6 +186,17 @@ async def flow(tx: Tx, chat: Chat, offer: str, geo: str, source: str) -> Flow:
     return _flow(row)
 
 
+async def flow_by_id(tx: Tx, number: int) -> Flow | None:
+    """The flow of that number, whosever it is."""
+    row = await tx.one("links.flow_by_id", id=number)
+    return _flow(row) if row else None
+
+
+async def by_token(tx: Tx, token: str) -> list[Link]:
+    """The links, stopped ones too, with that token, given in small letters; whosever they are."""
+    return [_link(row) for row in await tx.all("links.by_token", token=token)]
+
+
 async def live_flows(tx: Tx, chat: Chat) -> list[Flow]:
     """The flows of the chat's partner of which some chat has a link."""
     return [_flow(row) for row in await tx.all("links.live_flows", partner=chat.partner)]
@@ -251,11 +263,18 @@ async def expose(tx: Tx, link: Link, version: Version) -> str:
     return name
 
 
-async def expose_flows(tx: Tx, chat: Chat, flows: list[Flow], version: Version) -> str:
+async def expose_flows(tx: Tx, chat: Chat, flows: Sequence[Flow], version: Version) -> str:
     """Note that this version is about to be shown in the chat for these flows, without links; gives the letter's once."""
-    row = await tx.one("links.count_exposures", chat=chat.id, terms=version.id, link=0)
-    letter = f"card:chat:{chat.id}:{version.id}:{row['count'] + 1 if row else 1}"
-    exposures = [{"flow": f.id, "link": None, "terms": version.id, "chat": chat.id, "letter": letter} for f in flows]
+    return await expose_all(tx, chat, [(version, flows)])
+
+
+async def expose_all(tx: Tx, chat: Chat, told: Sequence[tuple[Version, Sequence[Flow]]]) -> str:
+    """The same for several versions, each with its flows, in one letter."""
+    first = told[0][0]
+    row = await tx.one("links.count_exposures", chat=chat.id, terms=first.id, link=0)
+    letter = f"card:chat:{chat.id}:{first.id}:{row['count'] + 1 if row else 1}"
+    where = {"link": None, "chat": chat.id, "letter": letter}
+    exposures = [{"flow": flow.id, "terms": version.id, **where} for version, flows in told for flow in flows]
     await tx.many("links.add_exposure", exposures)
     return letter
 
@@ -265,6 +284,14 @@ async def version(tx: Tx, number: int) -> Version:
     row = await tx.one("links.version", id=number)
     assert row is not None
     return _version(row)
+
+
+async def told(tx: Tx, chat: Chat, letter_once: str) -> list[tuple[Version, list[Flow]]]:
+    """What that letter shows this chat of its partner's flows, by version."""
+    rows = [row for row in await tx.all("links.just_shown", letter=letter_once) if row["chat"] == chat.id]
+    own = [row for row in rows if row["partner"] == chat.partner]
+    shared = groupby(own, lambda row: row["terms"])
+    return [(await version(tx, number), [_flow(row, "flow") for row in same]) for number, same in shared]
 
 
 async def shown(tx: Tx, letter_once: str, message: int, at: datetime) -> None:

@@ -208,9 +208,9 @@ async def load_of_managers(tx: Tx, since: datetime) -> Mapping[int, int]:
     return {row["manager"]: row["partners"] for row in await tx.all("people.load_of_managers", since=ms(since))}
 
 
-async def add_contact(tx: Tx, contact: Contact) -> None:
-    """A person of a partner; one who is known already stays where he is."""
-    await tx.run(
+async def add_contact(tx: Tx, contact: Contact) -> bool:
+    """A person of a partner; one who is known already stays where he is, and False is given."""
+    row = await tx.one(
         "people.add_contact",
         user_id=contact.user_id,
         partner=contact.partner,
@@ -218,6 +218,7 @@ async def add_contact(tx: Tx, contact: Contact) -> None:
         username=contact.username,
         locale=contact.locale,
     )
+    return row is not None
 
 
 async def contact(tx: Tx, user_id: int) -> Contact | None:

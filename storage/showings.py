@@ -1,12 +1,13 @@
 """Terms on their way to a chat: the letter, and the exposure that says they were shown there (PRODUCT 6)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from desk.chats import Chat
 from desk.errors import DeskError
 from desk.letters import letter
 from desk.letters import links as letters
-from desk.letters.letter import Letter
+from desk.letters.letter import Letter, Source, T
 from desk.links import Flow, Link
 from desk.people import Partner
 from desk.rules import Offer, Rules
@@ -67,6 +68,51 @@ async def live_terms(tx: Tx, chat: Chat, rules: Rules, now: datetime) -> list[Le
     for version, flows in shared.values():
         said.append(await _live(tx, chat, partner, _named(rules, version.offer), version, flows, now))
     return said
+
+
+async def reminders(
+    tx: Tx,
+    chat: Chat,
+    partner: Partner,
+    flows: Sequence[Flow],
+    why: T,
+    rules: Rules,
+    now: datetime,
+    *,
+    reply_to: Source | None = None,
+    not_before: datetime | None = None,
+) -> list[Letter]:
+    """The terms in force of these flows once more, with *Read*, in one message where they fit; word to staff of those that
+    are not clear."""
+    said: list[Letter] = []
+    shared: dict[int, tuple[Version, list[Flow]]] = {}
+    for flow in flows:
+        try:
+            version = await links.in_force(tx, partner, flow, now)
+        except DeskError:
+            topic = await conversations.of_chat(tx, chat)
+            said.append(letters.broken(topic, _named(rules, flow.offer), flow.geo, flow.source))
+            continue
+        shared.setdefault(version.id, (version, []))[1].append(flow)
+    told = list(shared.values())
+    for part in (told[at : at + letters.SECTIONS] for at in range(0, len(told), letters.SECTIONS)):
+        reminder = letters.Reminder(
+            chat=chat.id,
+            why=why,
+            once=await links.expose_all(tx, chat, part),
+            as_of=now,
+            manager=await _manager(tx, partner),
+            reply_to=reply_to,
+            not_before=not_before,
+        )
+        sections = [await _section(tx, version, flows, rules, now) for version, flows in part]
+        said.append(letters.reminder(reminder, sections))
+    return said
+
+
+async def _section(tx: Tx, version: Version, flows: Sequence[Flow], rules: Rules, now: datetime) -> letters.Section:
+    used = await links.used(tx, flows[0], version, now)
+    return letters.Section(offer=_named(rules, version.offer), flows=tuple(flows), version=version, used=used)
 
 
 def _named(rules: Rules, offer: str) -> str:

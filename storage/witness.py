@@ -1,11 +1,12 @@
 """What becomes of links and their terms, written down as evidence of the deal (PRODUCT 6)."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from desk import evidence as parts
 from desk.chats import Chat
+from desk.letters.letter import Person
 from desk.links import Flow, Kind, Link
 from desk.terms import Version
 from storage import chats, evidence, members, people
@@ -63,6 +64,41 @@ async def _people(tx: Tx, chat: Chat) -> list[str]:
     if chat.kind == "private":
         return [chat.title]
     return [member.name for member in await members.here(tx, chat.id)]
+
+
+async def pasted(
+    tx: Tx,
+    chat: Chat,
+    message: int,
+    found: Sequence[tuple[Sequence[Flow], Sequence[int]]],
+    by: Mapping[str, object],
+    now: datetime,
+) -> None:
+    """Tracking links of these flows appeared in a chat by hand; an entry for each deal."""
+    deals = dict.fromkeys((flow.partner, flow.offer) for flows, _ in found for flow in flows)
+    for partner, offer in deals:
+        mine = [(flows, links) for flows, links in found if any(flow.offer == offer for flow in flows)]
+        facts = {
+            "chat": parts.chat(chat),
+            "links": [link for _, links in mine for link in links],
+            "flows": [parts.flow(flow) for flows, _ in mine for flow in flows if flow.offer == offer],
+            "message": parts.message(chat.tg_id, message),
+            "by": by,
+        }
+        await evidence.record(tx, partner, offer, "pasted", facts, now)
+
+
+async def read(tx: Tx, chat: Chat, flows: Sequence[Flow], version: Version, by: Person, now: datetime) -> None:
+    """Somebody confirmed having read the terms that were shown without a link."""
+    facts = {
+        "version": parts.version(version),
+        "chat": parts.chat(chat),
+        "flow": parts.flow(flows[0]) if len(flows) == 1 else None,
+        "link": None,
+        "by": parts.person(by.user_id, by.name),
+        "how": "read",
+    }
+    await evidence.record(tx, flows[0].partner, flows[0].offer, "accepted", facts, now)
 
 
 async def accepted(

@@ -7,12 +7,15 @@ from typing import Literal
 
 from desk import gate, links, money
 from desk.letters import letter
-from desk.letters.letter import At, Button, Lane, Letter, Lines, Param, Rows, T, To, button
+from desk.letters.letter import At, Button, Lane, Letter, Lines, Param, Person, Rows, Source, T, To, button
 from desk.links import Flow, Link
 from desk.rules import Cap, General, Offer, OverCap, Payout, Terms
 from desk.terms import Version
 
 PAGE = 20  # choices shown at once
+SECTIONS = 2  # versions whose terms fit into one message
+NAMED = 10  # people named at once
+FLOWS = 8  # flows named of each
 Deed = Literal["issued", "accepted", "read", "informed", "question"]
 
 
@@ -102,6 +105,65 @@ def terms_in_force(
     lines = Lines(items=tuple(T(key="terms-flow", params={"geo": f.geo, "source": f.source}) for f in flows))
     params = {**_conditions(version.terms, version, used, as_of, manager), "offer": offer, "flows": lines}
     return Letter(to=to, lane=Lane.TERMS, key="terms-in-force", params=params, once=once)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """The flows of one offer (by its name) that one version binds, and how much of each of its caps is used."""
+
+    offer: str
+    flows: tuple[Flow, ...]
+    version: Version
+    used: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reminder:
+    """Terms in force, once more: to which chat, why, and under which `once`. `manager` is a name."""
+
+    chat: int
+    why: T
+    once: str
+    as_of: datetime
+    manager: str | None
+    reply_to: Source | None = None
+    not_before: datetime | None = None
+
+
+def reminder(told: Reminder, sections: Sequence[Section]) -> Letter:
+    """The terms in force for these flows, without links, with *Read*; at most SECTIONS of them in one message.
+
+    One that has not left yet is renewed by another of the same `once`.
+    """
+    texts = tuple(_section(told, section) for section in sections[:SECTIONS])
+    return Letter(
+        to=letter.chat(told.chat),
+        lane=Lane.TERMS,
+        key="terms-reminder",
+        params={"why": told.why, "sections": Lines(items=texts)},
+        buttons=((button("terms-read", f"read:{told.once.removeprefix('card:')}"),),),
+        once=told.once,
+        slot=told.once,
+        reply_to=told.reply_to,
+        not_before=told.not_before,
+    )
+
+
+def _section(told: Reminder, section: Section) -> T:
+    flows = tuple(T(key="terms-flow", params={"geo": f.geo, "source": f.source}) for f in section.flows[:FLOWS])
+    conditions = _conditions(section.version.terms, section.version, section.used, told.as_of, told.manager)
+    return T(key="terms-section", params={**conditions, "offer": section.offer, "flows": Lines(items=flows)})
+
+
+def welcome(persons: Sequence[Person]) -> T:
+    """Why terms are shown: these people are new in the chat."""
+    names = joined([T(key="terms-person", params={"person": person}) for person in persons[:NAMED]])
+    return T(key="terms-why-face", params={"names": names, "count": len(persons), "more": max(0, len(persons) - NAMED)})
+
+
+def pasted(count: int) -> T:
+    """Why terms are shown: so many tracking links were written by hand."""
+    return T(key="terms-why-pasted", params={"count": count})
 
 
 def general_terms(to: To, general: General) -> Letter:

@@ -11,12 +11,14 @@ from desk.links import Flow
 from desk.newcomers import STEPS, Newcomer
 from desk.people import Partner
 from desk.rules import Cap, General
-from desk.topics import Face, Lag, State, pressure
+from desk.topics import Face, Lag, State, cut, pressure
 
 OTHERS = 6  # other chats named on a card
 LINKS = 8  # live links named on a card
 CAPS = 2  # caps named of each
 PROMISES = 4  # open promises named on a card
+NAMES = 4  # people named on a card …
+NAME = 40  # … in so many units
 FORUMS = 15  # staff forums in /status
 
 
@@ -56,6 +58,7 @@ class Profile:
     face: Face
     who: str | None
     promises: tuple[Given, ...] = ()
+    unread: tuple[str, ...] = ()  # new faces that have not confirmed the terms
 
 
 def card(profile: Profile) -> Letter:
@@ -120,6 +123,7 @@ def _lines(profile: Profile) -> tuple[T, ...]:
         T(key="profile-manager", params={"name": manager}) if manager else T(key="profile-no-manager"),
         T(key="profile-plan", params={"tier": partner.tier, **_plan(profile.plan)}),
         *_links(profile.links),
+        *_unread(profile.unread),
         *_others(profile.others),
     ]
     return tuple(lines)
@@ -177,6 +181,13 @@ def _links(links: Sequence[Live]) -> list[T]:
         return []
     shown = Lines(items=tuple(_link(link) for link in links[:LINKS]))
     return [T(key="profile-links", params={"count": len(links), "links": shown})]
+
+
+def _unread(names: Sequence[str]) -> list[T]:
+    if not names:
+        return []
+    params = {"names": ", ".join(cut(name, NAME) for name in names[:NAMES]), "more": max(0, len(names) - NAMES)}
+    return [T(key="profile-unread", params=params)]
 
 
 def _link(link: Live) -> T:

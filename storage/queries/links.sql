@@ -60,6 +60,15 @@ INSERT INTO links (flow, chat, token, terms, issued_at, issued_by)
 VALUES (:flow, :chat, :token, :terms, :issued_at, :issued_by)
 ON CONFLICT (flow, chat) WHERE stopped_at IS NULL DO NOTHING;
 
+-- name: by_token
+-- However its letters are written, stopped or not.
+SELECT l.id, l.chat, l.token, l.terms, l.issued_at, l.issued_by, f.id AS flow, f.partner, f.offer, f.geo, f.source
+FROM links l JOIN flows f ON f.id = l.flow
+WHERE LOWER(l.token) = :token ORDER BY l.id;
+
+-- name: flow_by_id
+SELECT id, partner, offer, geo, source FROM flows WHERE id = :id;
+
 -- name: of_flow
 SELECT l.id, l.chat, l.token, l.terms, l.issued_at, l.issued_by, f.id AS flow, f.partner, f.offer, f.geo, f.source
 FROM links l JOIN flows f ON f.id = l.flow

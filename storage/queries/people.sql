@@ -108,9 +108,10 @@ JOIN episodes e ON e.conversation = v.id AND e.started_at >= :since
 WHERE p.manager IS NOT NULL
 GROUP BY p.manager;
 
--- name: add_contact!
+-- name: add_contact
 INSERT INTO contacts (user_id, partner, name, username, locale) VALUES (:user_id, :partner, :name, :username, :locale)
-ON CONFLICT (user_id) DO NOTHING;
+ON CONFLICT (user_id) DO NOTHING
+RETURNING user_id;
 
 -- name: contact
 -- Everybody of a partner accepts terms, unless its manager has named who does.

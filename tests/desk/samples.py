@@ -14,9 +14,9 @@ from desk.chats import Chat
 from desk.commands import COMMANDS, Command
 from desk.content import Content
 from desk.conversation import PartnerWrote, Settled, StaffAnswered, Taken
-from desk.letters import relay
-from desk.letters.letter import Source, To
-from desk.letters.links import Card
+from desk.letters import links, relay
+from desk.letters.letter import Person, Source, To
+from desk.letters.links import Card, Reminder, Section
 from desk.letters.relay import Way
 from desk.links import Flow, Link
 from desk.newcomers import Presence
@@ -188,6 +188,15 @@ class Dice:
             scope=Scope(offer="casino-x", tier="new"), number=self.number(), body=body, hash="0", valid_from=NOW
         )
 
+    def section(self) -> Section:
+        version = self.version()
+        flows = self.of(tuple[Flow, ...])
+        return Section(offer=self.offer().name, flows=flows, version=version, used=tuple(9 for _ in version.terms.caps))
+
+    def reminder(self) -> Reminder:
+        why = self.random.choice((links.pasted(self.number()), links.welcome([self.of(Person)] * 12)))
+        return Reminder(chat=1, why=why, once="card:chat:1:1:1", as_of=NOW, manager=self.random.choice((None, NASTY)))
+
     def card(self) -> Card:
         version, offer = self.version(), self.offer()
         flow = Flow(id=1, partner=2, offer=offer.id, geo="KZ", source=NASTY)
@@ -289,6 +298,8 @@ MADE: Mapping[Any, Any] = {
     Payout: Dice.payout,
     Version: Dice.version,
     Card: Dice.card,
+    Section: Dice.section,
+    Reminder: Dice.reminder,
     Case: Dice.case,
     Cap: lambda dice: dice.random.choice(dice.terms().caps),
     Face: Dice.face,

@@ -215,7 +215,7 @@ async def test_a_chat_moves_with_its_wait_and_leaves_its_links_behind(noon: Stor
     card = await linked(noon, p.boris, p.alpha)
     anna.join(p.alpha)
     await noon.writes(p.boris, "спасибо")  # in private too: he is of Alpha Media, wherever the group goes
-    skip(noon, p.staff)
+    skip(noon, p.staff, p.alpha)
     await noon.writes(anna, "где выплата?", chat=p.alpha)
     noon.sees(topic, "где выплата?")
     called = noon.sees(p.maria, ALPHA, "где выплата?")
@@ -308,6 +308,8 @@ async def test_a_person_of_another_partner_is_shown_by_name_and_shown_nothing(no
         person.join(theirs)
         await noon.writes(person, f"вопрос: {person.first_name}?", chat=theirs)
         noon.sees(topic, f"{person.first_name}", "вопрос:")
+        skip(noon, p.staff)
+    noon.sees(theirs, "Анна", "уже действуют условия")
     skip(noon, p.maria)
     assert {row["user_id"]: row["partner"] for row in await rows(noon, "contacts")}[
         p.boris.id

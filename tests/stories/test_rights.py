@@ -22,7 +22,7 @@ from desk.people import Contact
 from desk.rosters import Absence, Swap
 from sandbox import Chat, Person
 from sandbox.model import Member
-from storage import chats, conversations, inbox, outbox, people, roster
+from storage import chats, conversations, inbox, members, outbox, people, roster
 from storage.inbox import Update as Stored
 from tests.stories.harness import MONDAY_NOON, ROOT, Story
 from tests.stories.test_conversation import TOPIC, over
@@ -40,6 +40,7 @@ SHORT = {
     "digest-refused": "digest",
     "command-elsewhere": "elsewhere",
     "link-foreign": "foreign",
+    "link-accept-staff": "staff-read",
     "extend-theirs": "not-taken",
     "snooze-long": "long",
     "wake-nothing": "awake",
@@ -172,6 +173,11 @@ PRESSED: Rows = (
     ("topic", "unsend:{answer}", "stale stale stale + + + + +"),
     ("topic", "{reply}", "stale stale stale + + + + +"),
     ("private", "new:experience:0", "+ + wizard wizard wizard wizard wizard wizard"),
+    (
+        "group",
+        "read:chat:0:0:1",
+        "link-stale link-stale link-stale staff-read staff-read staff-read staff-read staff-read",
+    ),
     ("private", "lang:en", "+ + + + + + + +"),
     ("group", "lang:en", "+ + + + + + + +"),
     ("private", "crew:list:0", "stale stale stale heads heads heads heads +"),
@@ -269,6 +275,9 @@ class Stage:
             row = await tx.one("outbox.by_once", once=f"answer:{sent.chat.id}:{sent.id}")
             assert row is not None
             await outbox.dead(tx, row["id"], "")
+            group = await chats.by_tg(tx, p.alpha.id)
+            assert group
+            await members.came(tx, group.id, p.nina.id, "Нина", story.clock.now())  # no new face
 
     async def _rostered(self) -> dict[str, str]:
         """What the head is asked to swap, and an absence of the head's."""

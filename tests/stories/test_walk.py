@@ -702,6 +702,9 @@ ELSEWHERE: dict[str, str] = {
     "dossier-of-deal dossier-ours dossier-whole dossier-withdrawn evidence-none evidence-stale",
     "a test question that goes the whole way once a day: tests/stories/test_rehearsal.py": "rehearsal rehearsal-through "
     "rehearsal-undecided rehearsal-unsent status-rehearsal status-rehearsal-open",
+    "links written by hand, new faces: tests/stories/test_guard.py": "terms-reminder terms-section terms-why-pasted "
+    "terms-why-face terms-person terms-read terms-read-done guard-noticed guard-again guard-face guard-read guard-nothing "
+    "guard-unopened guard-foreign profile-unread",
     "acceptors that a manager has named: tests/handlers/test_links.py": "link-informed link-topic-informed",
     "said when a partner presses Solved, which no screen offers yet": "card-solved past-solved",
 }
