@@ -4,6 +4,7 @@ import types
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -66,6 +67,12 @@ LIMITS = {
 NEVER_EMPTY = {"Digest.days", "picture.segments"}
 
 
+@cache
+def hinted(owner: Any, *, extras: bool = False) -> Mapping[str, Any]:
+    """The types of parameters or fields."""
+    return get_type_hints(owner, include_extras=extras)
+
+
 class Dice:
     """Makes values; `size` is how long texts and lists get."""
 
@@ -76,9 +83,11 @@ class Dice:
 
     def call(self, function: Any) -> Any:
         """What the function gives for values made from its annotations."""
-        hints = get_type_hints(function)
-        hints.pop("return")
-        given = {name: self.named(function.__name__, name, kind) for name, kind in hints.items()}
+        given = {
+            name: self.named(function.__name__, name, kind)
+            for name, kind in hinted(function).items()
+            if name != "return"
+        }
         if "used" in given:  # one figure for each cap
             given["used"] = tuple(self.number() for _ in given["version"].terms.caps)
         return function(**given)
@@ -126,9 +135,7 @@ class Dice:
         if made is not None:
             return made(self)
         if is_dataclass(kind):
-            hints = {
-                name: arguments.get(hint, hint) for name, hint in get_type_hints(kind, include_extras=True).items()
-            }
+            hints = {name: arguments.get(hint, hint) for name, hint in hinted(kind, extras=True).items()}
             return kind(**{f.name: self._field(kind, f, hints[f.name], arguments) for f in fields(kind)})
         raise AssertionError(f"no sample of {kind} yet: add one to MADE in {__file__}")
 
@@ -273,7 +280,7 @@ class Dice:
         return Segment(start=NOW, end=end, name=name, people=people, ends=(end,) * len(people))
 
     def presence(self) -> Presence:
-        how = self.random.choice(get_args(get_type_hints(Presence)["how"]))
+        how = self.random.choice(get_args(hinted(Presence)["how"]))
         comes = NOW if how == "later" or (how == "called" and self.random.random() < 0.5) else None
         return Presence(
             how=how, names=() if how == "nobody" else (self.of(str),) * self.random.choice((1, 9)), next_at=comes

@@ -84,7 +84,7 @@ def test_there_is_a_registry() -> None:
 
 
 def test_every_letter_is_said_by_somebody() -> None:
-    nodes = [node for _, tree in _trees() for node in ast.walk(tree)]
+    nodes = [node for _, nodes in _nodes() for node in nodes]
     called = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     called |= {node.id for node in nodes if isinstance(node, ast.Name)}
     assert [name for name in MAKERS if name.partition(".")[2] not in called] == []
@@ -130,9 +130,10 @@ def test_samples_would_show_a_parameter_that_is_not_escaped() -> None:
 
 
 @cache
-def _trees() -> tuple[tuple[Path, ast.Module], ...]:
+def _nodes() -> tuple[tuple[Path, tuple[ast.AST, ...]], ...]:
+    """All there is in every file of the desk."""
     paths = [path for folder in HOUSE for path in sorted((ROOT / folder).rglob("*.py"))]
-    return tuple((path, ast.parse(path.read_text("utf-8"))) for path in paths)
+    return tuple((path, tuple(ast.walk(ast.parse(path.read_text("utf-8"))))) for path in paths)
 
 
 def _pattern(text: ast.JoinedStr) -> str:
@@ -160,8 +161,8 @@ def _keys(value: ast.expr, function: ast.AST) -> set[str]:
 def spoken() -> tuple[tuple[str, str, str, frozenset[str]], ...]:
     """(kind, place, key, names of parameters) of every DeskError and Toast in the code."""
     found = []
-    for path, tree in _trees():
-        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    for path, nodes in _nodes():
+        functions = [node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
         for function in functions:
             for call in [node for node in ast.walk(function) if isinstance(node, ast.Call)]:
                 name = ast.unparse(call.func)
@@ -262,8 +263,8 @@ def test_a_text_inside_a_text_exists(locale: str) -> None:
 
 def test_no_text_is_unused() -> None:
     constants, patterns = set(), set()
-    for _, tree in _trees():
-        for node in ast.walk(tree):
+    for _, nodes in _nodes():
+        for node in nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 constants.add(node.value)
             elif isinstance(node, ast.JoinedStr) and "-" in _pattern(node).replace(r"[\w-]+", ""):
