@@ -86,6 +86,10 @@ async def test_what_goes_out_is_checked(nina: Person, sandbox: Sandbox) -> None:
         sandbox.world.emit("message", {"text": "x"})
     with pytest.raises(validation.Impossible):
         validation.check_result("getMe", {"id": "x"})
+    said = nina.last().raw
+    for wrong in ({"message_id": []}, {"chat": {**said["chat"], "id": None}}, {"entities": [{"type": "bold"}]}):
+        with pytest.raises(validation.Impossible):  # though one of nearly that shape has passed
+            sandbox.world.emit("message", {**said, **wrong})
 
 
 async def test_checking_can_be_switched_off(clock: HandClock) -> None:
