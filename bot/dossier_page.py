@@ -4,12 +4,13 @@ import html
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.texts import Texts
-from desk import terms
+from desk import money, terms
 from desk.letters import conditions, links
 from desk.letters.letter import Lines, Param, T
 from desk.rules import Cap, OverCap
@@ -31,7 +32,7 @@ class _Page:
         self.texts, self.document, self.sha256, self.partner, self.offer = texts, document, sha256, partner, offer
         self.zone = ZoneInfo(document["zone"])
         self.entries = [one for chain in document["chains"] for one in chain["entries"] if "facts" in one]
-        self.words: dict[str, str] = {}
+        self.words: dict[tuple[Any, ...] | None, str] = {}
 
     def whole(self) -> str:
         sections = (self._versions, self._shown, self._links, self._pasted, self._caps, self._leads, self._disputes)
@@ -53,12 +54,13 @@ class _Page:
 
     def say(self, key: str, **params: Param) -> str:
         """The text in both languages, escaped; once where they are the same."""
-        if not params and key in self.words:
-            return self.words[key]
+        said = (key, *params.values()) if all(isinstance(value, str) for value in params.values()) else None
+        if said in self.words:
+            return self.words[said]
         ru, en = (html.escape(self._plain(key, locale, params)).replace("\n", "<br>") for locale in LOCALES)
         both = ru if ru == en else f'<span lang="ru">{ru}</span><span lang="en">{en}</span>'
-        if not params:
-            self.words[key] = both
+        if said is not None:
+            self.words[said] = both
         return both
 
     def _plain(self, key: str, locale: str, params: Mapping[str, Param]) -> str:
@@ -99,6 +101,9 @@ class _Page:
         number = f"№ {message['message']}"
         link = message.get("link")
         return f'<a href="{html.escape(link)}">{number}</a>' if link else number
+
+    def money(self, one: Facts | None) -> str:
+        return html.escape(money.show(Decimal(one["amount"]), one["currency"])) if one else "–"
 
     def version(self, version: Facts | None) -> str:
         return f"v{version['number']}" if version else "–"
@@ -195,7 +200,7 @@ class _Page:
         rows = [
             (
                 self.at(one["at"]),
-                self.say(f"dossier-kind-{one['kind']}"),
+                self._stopped(one["facts"]) if one["kind"] == "stopped" else self.say("dossier-kind-issued"),
                 f"№ {one['facts']['link']}",
                 self.flow(one["facts"].get("flow")),
                 self.chat(one["facts"].get("chat")),
@@ -205,6 +210,9 @@ class _Page:
             for one in self.of("issued", "stopped")
         ]
         return self.section("dossier-links", self.table(("at", "what", "link", "flow", "chat", "version", "who"), rows))
+
+    def _stopped(self, facts: Facts) -> str:
+        return f"{self.say('dossier-kind-stopped')}: {self.say('dossier-why', why=str(facts.get('why')))}"
 
     def _pasted(self) -> str:
         rows = [
@@ -221,7 +229,8 @@ class _Page:
 
     def _caps(self) -> str:
         split = self.table(
-            ("window", "flow", "cap", "in-cap", "grace", "over", "rule"), map(self._split, self.document["split"])
+            ("window", "flow", "cap", "in-cap", "grace", "over", "pay", "rule", "over-pay"),
+            map(self._split, self.document["split"]),
         )
         rows = [
             (
@@ -231,11 +240,12 @@ class _Page:
                 self.flow(one["facts"].get("flow")),
                 self.version(one["facts"].get("version")),
                 self.chat(one["facts"].get("chat")),
-                self.who(one["facts"]["by"]) if one["facts"].get("by") else self.message(one["facts"].get("message")),
+                self.who(one["facts"]["by"]) if one["facts"].get("by") else "–",
+                self.message(one["facts"].get("message")),
             )
             for one in self.of("warned", "confirmed", "verdict")
         ]
-        headings = ("at", "what", "used", "flow", "version", "chat", "who")
+        headings = ("at", "what", "used", "flow", "version", "chat", "who", "message")
         return self.section("dossier-split", split, "dossier-split-note") + self.section(
             "dossier-warned", self.table(headings, rows), "dossier-warned-note"
         )
@@ -243,7 +253,7 @@ class _Page:
     def _level(self, one: Facts) -> str:
         facts = one["facts"]
         if one["kind"] == "warned":
-            return self.say("dossier-level", level=str(facts.get("level")))
+            return self.say("dossier-level", level=facts.get("level", ""))
         if one["kind"] == "verdict":
             return self.say("dossier-decided", what=str(facts.get("what")))
         return self.say("dossier-kind-confirmed")
@@ -261,7 +271,9 @@ class _Page:
             str(one["in_cap"]),
             str(one["grace"]),
             str(one["over"]),
-            self.param(links.over(OverCap.model_validate(one["over_cap"]))),
+            self.money(one["amount"]),
+            self.param(links.over(OverCap.model_validate(one["rule"]))),
+            self.money(one["over_amount"]),
         )
 
     def _leads(self) -> str:
@@ -271,12 +283,13 @@ class _Page:
                 self.at(one["clicked_at"]),
                 html.escape(f"{one['source']} · {one['goal']} · {one['external']}"),
                 f"№ {one['link']}" if one["link"] else "–",
+                f"v{one['version']}" if one["version"] else "–",
                 self.say("lead-status", status=one["status"]),
-                self.say("dossier-lead", verdict=one["verdict"]) if one["verdict"] else "–",
+                self.say("dossier-lead", verdict=one["counted"]) if one["counted"] else "–",
             )
             for one in self.document["leads"]
         )
-        headings = ("lead-at", "clicked-at", "lead", "link", "status", "counted")
+        headings = ("lead-at", "clicked-at", "lead", "link", "version", "status", "counted")
         return self.section("dossier-leads", self.table(headings, rows), "dossier-leads-note")
 
     def _disputes(self) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +10,8 @@ from bot import dossier_page
 from bot.telegram import File
 from bot.texts import Texts
 from desk import dossier
-from desk.dossier import Asked
-from desk.evidence import Entry
-from desk.terms import Version
-from storage import dossiers, evidence
+from desk.dossier import Asked, Known
+from storage import dossiers
 from storage.database import Database
 
 
@@ -29,19 +27,12 @@ async def make(db: Database, texts: Texts, params: Mapping[str, Any]) -> Made:
     """What a letter of desk/letters/dossier.py asks for. Read here, outside of any transaction, and written in a thread."""
     asked = Asked.read(params["asked"])
     async with db.reading() as tx:
-        chains = await evidence.numbered(tx, asked.partner, asked.offer)
-        versions = await dossiers.conditions(tx, asked.partner, asked.offer)
-    return await asyncio.to_thread(_made, texts, params, asked, chains, versions)
+        known = await dossiers.known(tx, asked.partner, asked.offer)
+    return await asyncio.to_thread(_made, texts, params, asked, known)
 
 
-def _made(
-    texts: Texts,
-    params: Mapping[str, Any],
-    asked: Asked,
-    chains: Mapping[int, Sequence[Entry]],
-    versions: Sequence[tuple[Version, str]],
-) -> Made:
-    text = dossier.write(asked, chains, versions)
+def _made(texts: Texts, params: Mapping[str, Any], asked: Asked, known: Known) -> Made:
+    text = dossier.write(asked, known)
     document, sha256 = json.loads(text), dossier.sha256(text)
     page = dossier_page.page(texts, document, sha256, params["partner"], params["offer"])
     name = f"evidence-{asked.offer}-{params['first']}-{params['last']}"

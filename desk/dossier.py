@@ -5,11 +5,15 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any, Literal
 
-from desk import evidence
+from desk import caps, evidence
+from desk.caps import Judged, Lead
 from desk.evidence import Entry
-from desk.terms import Version
+from desk.links import Flow
+from desk.rules import Cap, Terms
+from desk.terms import Book, Version
 
 Which = Literal["month", "before", "week", "whole"]
 FORMAT = "partnerdesk-evidence-1"
@@ -58,10 +62,22 @@ class Verdict:
     entry: int = 0
 
 
-def write(asked: Asked, chains: Mapping[int, Sequence[Entry]], versions: Iterable[tuple[Version, str]]) -> str:
-    """The document. Of `chains` what was written before the end, of `versions` (with their bodies) those that they speak of."""
-    told = [_chain(asked, deal, entries) for deal, entries in sorted(chains.items())]
-    told = [chain for chain in told if chain["entries"]]
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """What a document is made of: the deal's chains by number, its versions with their bodies word for word, which of them held
+    when, and the numbers of sources, which order what happened at one instant."""
+
+    chains: Mapping[int, Sequence[Entry]]
+    versions: Sequence[tuple[Version, str]]
+    book: Book
+    sources: Mapping[str, int]
+
+
+def write(asked: Asked, known: Known) -> str:
+    """The document: of the chains what was written before the end, of the versions those that the chains speak of."""
+    chains = {deal: until(asked, deal, entries) for deal, entries in sorted(known.chains.items())}
+    leads = Leads(asked, known, chains.values())
+    told = [_chain(asked, deal, entries) for deal, entries in chains.items() if entries]
     document = {
         "format": FORMAT,
         "partner": asked.partner,
@@ -69,9 +85,9 @@ def write(asked: Asked, chains: Mapping[int, Sequence[Entry]], versions: Iterabl
         "from": evidence.stamp(asked.start),
         "to": evidence.stamp(asked.end),
         "zone": asked.zone,
-        "versions": _versions(told, versions),
-        "leads": _leads(asked, chains),
-        "split": [],
+        "versions": _versions(told, known.versions),
+        "leads": leads.told(),
+        "split": leads.split(),
         "chains": told,
     }
     return _text({**document, "seal": _seal(document)})
@@ -103,13 +119,12 @@ def until(asked: Asked, deal: int, entries: Sequence[Entry]) -> Sequence[Entry]:
 
 
 def _chain(asked: Asked, deal: int, entries: Sequence[Entry]) -> dict[str, Any]:
-    kept = until(asked, deal, entries)
-    first = next((place for place, one in enumerate(kept) if one.at >= asked.start), len(kept))
+    first = next((place for place, one in enumerate(entries) if one.at >= asked.start), len(entries))
     shown = [
         _told(one) if place >= first or one.kind in LASTING else {"number": one.number, "hash": one.hash}
-        for place, one in enumerate(kept)
+        for place, one in enumerate(entries)
     ]
-    return {"deal": deal, "entries": shown, "head": kept[-1].hash if kept else ""}
+    return {"deal": deal, "entries": shown, "head": entries[-1].hash}
 
 
 def _told(one: Entry) -> dict[str, Any]:
@@ -127,26 +142,6 @@ def _versions(chains: Iterable[Mapping[str, Any]], versions: Iterable[tuple[Vers
     ]
 
 
-def _leads(asked: Asked, chains: Mapping[int, Sequence[Entry]]) -> list[dict[str, Any]]:
-    """Every lead as it was last heard of by the end of the period, in the order in which they happened."""
-    last: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for deal, entries in sorted(chains.items()):
-        for one in until(asked, deal, entries):
-            if one.kind == "lead":
-                facts = json.loads(one.body)
-                last[facts["source"], facts["goal"], facts["external"]] = facts
-    leads = [
-        {
-            **{name: facts.get(name) for name in ("source", "goal", "external", "status", "link", "clicked_at")},
-            "at": facts["lead_at"],
-            "flow": (facts.get("flow") or {}).get("flow"),
-            "verdict": None,
-        }
-        for facts in last.values()
-    ]
-    return sorted(leads, key=lambda lead: (lead["at"], lead["source"], lead["goal"], lead["external"]))
-
-
 def _named(entries: Iterable[Mapping[str, Any]]) -> list[Any]:
     found = [one["facts"].get("version") for one in entries if "facts" in one]
     return [version for version in found if version]
@@ -158,7 +153,123 @@ def _seal(document: Mapping[str, Any]) -> str:
 
 
 def _text(document: Mapping[str, Any]) -> str:
-    return json.dumps(document, sort_keys=True, indent=1, ensure_ascii=False) + "\n"
+    """Always the same way: names in their order, an entry or a lead to a line."""
+    return _lines(document) + "\n"
+
+
+def _lines(value: Any) -> str:
+    match value:
+        case {"format": _} | {"entries": _}:
+            return "{" + ",\n".join(f'"{name}":{_lines(value[name])}' for name in sorted(value)) + "}"
+        case [{}, *_]:
+            return "[\n" + ",\n".join(map(_lines, value)) + "\n]"
+        case {}:
+            return evidence.canonical(value)
+    return json.dumps(value, ensure_ascii=False)
+
+
+# --- what was counted -------------------------------------------------------------------------------------------------
+
+
+class Leads:
+    """Every lead as it was last heard of by the end of the period, and what it counts as by the terms of its click."""
+
+    def __init__(self, asked: Asked, known: Known, chains: Iterable[Sequence[Entry]]) -> None:
+        self.asked, self.known = asked, known
+        entries = [
+            (one.kind, json.loads(one.body)) for chain in chains for one in chain if one.kind in ("lead", "issued")
+        ]
+        self.chats = {facts["link"]: facts["chat"]["chat"] for kind, facts in entries if kind == "issued"}
+        heard = {
+            (facts["source"], facts["goal"], facts["external"]): facts for kind, facts in entries if kind == "lead"
+        }
+        self.flows = {facts["flow"]["flow"]: facts["flow"] for facts in heard.values()}
+        pairs = sorted(((self._lead(facts), facts) for facts in heard.values()), key=lambda pair: pair[0].order)
+        self.leads = dict(pairs)
+        self.versions = {lead: self._version(lead) for lead in self.leads}
+        self.judged = caps.judge(self.leads, self._terms)
+
+    def _lead(self, facts: Mapping[str, Any]) -> Lead:
+        clicked = facts["clicked_at"]
+        return Lead(
+            source=self.known.sources.get(facts["source"], 0),
+            goal=facts["goal"],
+            external=facts["external"],
+            flow=facts["flow"]["flow"],
+            chat=self.chats.get(facts["link"], 0),
+            status=facts["status"],
+            at=datetime.fromisoformat(facts["lead_at"]),
+            clicked_at=datetime.fromisoformat(clicked) if clicked else None,
+        )
+
+    def _version(self, lead: Lead) -> Version | None:
+        flow = self.flows[lead.flow]
+        place = Flow(
+            id=lead.flow, partner=self.asked.partner, offer=self.asked.offer, geo=flow["geo"], source=flow["source"]
+        )
+        return self.known.book.clear(place, lead.agreed_at)
+
+    def _terms(self, lead: Lead) -> Terms | None:
+        version = self.versions[lead]
+        return version.terms if version else None
+
+    def told(self) -> list[dict[str, Any]]:
+        """Each lead, in the order in which they happened."""
+        return [self._told(lead, facts) for lead, facts in self.leads.items()]
+
+    def _told(self, lead: Lead, facts: Mapping[str, Any]) -> dict[str, Any]:
+        version, judged = self.versions[lead], self.judged.get(lead)
+        names = ("source", "goal", "external", "status", "link", "clicked_at")
+        return {
+            **{name: facts[name] for name in names},
+            "at": facts["lead_at"],
+            "flow": lead.flow,
+            "version": version.number if version else None,
+            "counted": judged.verdict if judged else None,
+        }
+
+    def split(self) -> list[dict[str, Any]]:
+        """Each cap in each of its windows that has to do with the period: how many are in it, in grace, over it."""
+        used = dict.fromkeys(cap for lead in self.leads for cap in _caps(self._terms(lead)))
+        return [row for cap in used for row in self._of_cap(cap)]
+
+    def _of_cap(self, cap: Cap) -> list[dict[str, Any]]:
+        windows: dict[tuple[Any, ...], list[tuple[Lead, Judged]]] = {}
+        for lead, judged in caps.by_cap(cap, self.leads, self._terms):
+            windows.setdefault((caps.window(cap, lead.at), caps.counter(cap, lead)), []).append((lead, judged))
+        return [
+            self._row(cap, window, flow, chat, counted)
+            for (window, (flow, chat)), counted in windows.items()
+            if window[0] < self.asked.end and (window[1] is None or window[1] > self.asked.start)
+        ]
+
+    def _row(
+        self, cap: Cap, window: caps.Span, flow: int, chat: int, counted: Sequence[tuple[Lead, Judged]]
+    ) -> dict[str, Any]:
+        """By the terms of the last of them."""
+        split, agreed = caps.split(judged for _, judged in counted), self._terms(counted[-1][0])
+        assert agreed is not None
+        settled = caps.settle(agreed, cap.metric, split)
+        start, end = window
+        return {
+            "cap": cap.model_dump(mode="json"),
+            "flow": self.flows[flow] if flow else None,
+            "chat": chat or None,
+            "from": None if end is None else evidence.stamp(start),
+            "to": evidence.stamp(end) if end else None,
+            **{name: getattr(split, name) for name in ("in_cap", "grace", "over")},
+            "rule": agreed.over_cap.model_dump(mode="json"),
+            "amount": _money(settled.amount, settled.currency),
+            "over_amount": _money(settled.over_amount, settled.currency),
+        }
+
+
+def _caps(agreed: Terms | None) -> Sequence[Cap]:
+    return agreed.caps if agreed else ()
+
+
+def _money(amount: Decimal | None, currency: str) -> dict[str, str] | None:
+    return None if amount is None else {"amount": format(amount.normalize(), "f"), "currency": currency}
 
 
 # --- verifying --------------------------------------------------------------------------------------------------------

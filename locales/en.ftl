@@ -1060,6 +1060,8 @@ dossier-col-in-cap = In cap
 dossier-col-grace = Grace
 dossier-col-over = Over
 dossier-col-rule = Rule for what is over
+dossier-col-pay = Payable
+dossier-col-over-pay = Payable over the cap
 dossier-col-used = Used
 dossier-col-lead-at = Lead
 dossier-col-clicked-at = Click
@@ -1118,7 +1120,14 @@ dossier-level = { $level ->
     [50] cap 50% full
     [80] cap 80% full
     [100] STOP: cap full
+    [reopened] a place is free again
    *[other] over the cap
+}
+dossier-why = { $why ->
+    [untold] the terms could not be shown
+    [declined] the terms were declined
+    [verdict] decision after the test
+   *[other] decision of the manager
 }
 dossier-decided = decision after the test: { $what ->
     [raise] raise the cap

@@ -1073,6 +1073,8 @@ dossier-col-in-cap = В капе
 dossier-col-grace = Льгота
 dossier-col-over = Сверх капы
 dossier-col-rule = Правило для перелива
+dossier-col-pay = К оплате
+dossier-col-over-pay = Сверх капы к оплате
 dossier-col-used = Занято
 dossier-col-lead-at = Лид
 dossier-col-clicked-at = Клик
@@ -1131,7 +1133,14 @@ dossier-level = { $level ->
     [50] капа заполнена на 50 %
     [80] капа заполнена на 80 %
     [100] СТОП: капа заполнена
+    [reopened] место снова свободно
    *[other] перелив
+}
+dossier-why = { $why ->
+    [untold] условия не удалось показать
+    [declined] отказ от условий
+    [verdict] решение по тесту
+   *[other] решение менеджера
 }
 dossier-decided = решение по тесту: { $what ->
     [raise] поднять капу

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from desk.terms import Version
-from storage import links
+from desk.dossier import Known
+from desk.errors import DeskError
+from storage import evidence, links, people
 from storage.database import Tx, instant
 
 
@@ -23,8 +24,16 @@ async def lengths(tx: Tx, partner: int, offer: str) -> dict[int, int]:
     return {row["id"]: row["entries"] for row in await tx.all("evidence.lengths", partner=partner, offer=offer)}
 
 
-async def conditions(tx: Tx, partner: int, offer: str) -> list[tuple[Version, str]]:
-    """Every version that has bound, binds or will bind that deal, with its body word for word as its hash is of."""
-    known = await links.versions(tx, partner, offer)
+async def known(tx: Tx, partner: int, offer: str) -> Known:
+    """Everything that a document of that deal is made of. Raises DeskError for a partner that there is no more."""
+    owner = await people.partner(tx, partner)
+    if owner is None:
+        raise DeskError("button-stale")
+    book = await links.book(tx, owner, offer)
     texts = {row["id"]: row["body"] for row in await tx.all("evidence.bodies", partner=partner, offer=offer)}
-    return [(version, texts[version.id]) for version in known]
+    return Known(
+        chains=await evidence.numbered(tx, partner, offer),
+        versions=[(version, texts[version.id]) for version in book.versions],
+        book=book,
+        sources={row["name"]: row["id"] for row in await tx.all("evidence.sources")},
+    )

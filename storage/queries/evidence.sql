@@ -33,3 +33,6 @@ SELECT id, entries FROM deals WHERE partner = :partner AND offer = :offer ORDER 
 
 -- name: bodies
 SELECT id, body FROM terms WHERE offer = :offer AND (partner IS NULL OR partner = :partner);
+
+-- name: sources
+SELECT id, name FROM sources;
