@@ -27,9 +27,9 @@ test: ready-dev  ## everything that must hold: lint, types, arrows, all tests
 crash: ready-dev  ## kill the desk again and again, and count what was lost (KILLS=50)
 	$(BIN)/python -m tests.crash --kills $(KILLS)
 
-soak: ready-dev  ## every short history, 20,000 random ones, then a week of mixed traffic under faults; counts what was lost
+soak: ready-dev  ## every short history, 20,000 random ones (TRACES=), then a week of mixed traffic under faults (SEED=); counts what was lost
 	$(BIN)/python -m tests.soak.model
-	$(BIN)/python -m tests.soak.traces
+	$(BIN)/python -m tests.soak.traces $(if $(TRACES),--traces $(TRACES))
 	$(BIN)/python -m tests.soak $(if $(SEED),--seed $(SEED))
 
 mutants: ready-dev  ## change the rules of time in small ways, and see whether a test notices; docs/mutants.md explains the rest
