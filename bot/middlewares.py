@@ -16,7 +16,7 @@ from bot.texts import RUSSIAN
 from desk.people import Staff
 from desk.rules import Rules
 from handlers.context import Bot, Context, House, Place
-from storage import chats, inbox, people, tools
+from storage import chats, inbox, people, roster, tools
 from storage.database import Database
 from storage.inbox import Update as Stored
 
@@ -79,7 +79,7 @@ class Who(BaseMiddleware):
             return None, None, False
         staff = await people.staff_by_user(tx, person.id)
         if staff is not None:
-            return staff, staff.locale, False
+            return await roster.acting(tx, staff, self._clock.now()), staff.locale, False
         known = await tools.known(tx, person.id)
         return None, known.locale, known.banned
 

@@ -78,6 +78,18 @@ class PartnerEdited:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Opened:
+    """Somebody of us says that what seemed to need no answer does: it waits since its own date, `since`."""
+
+    at: Instant
+    staff: int
+    message: int
+    since: Instant
+    preview: str
+    policy: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class StaffAnswered:
     """A staff answer by any route. `answer` is the key of the letter that carries it, new for each try to send."""
 
@@ -240,6 +252,7 @@ class Called:
 Event = (
     PartnerWrote
     | PartnerEdited
+    | Opened
     | StaffAnswered
     | AnswerDelivered
     | AnswerFailed
@@ -504,6 +517,20 @@ def _partner_edited(c: Conversation, e: PartnerEdited) -> Conversation:
         at=e.at, message=e.message, author=e.author, substantive=True, preview=preview, policy=e.policy
     )
     return _partner_wrote(c, wrote)
+
+
+def _opened(c: Conversation, e: Opened) -> Conversation:
+    if covered(c, e.since) or (c.waiting is not None and c.waiting.since <= e.since):
+        return c
+    asked = PartnerWrote(
+        at=e.since, message=e.message, author=0, substantive=True, preview=e.preview[:PREVIEW], policy=e.policy
+    )
+    return _start(c, (asked,)) if c.waiting is None else replace(c, waiting=_grow(c.waiting, asked))
+
+
+def covered(c: Conversation, at: datetime) -> bool:
+    """Whether an answer was given since to what was written then."""
+    return c.last_answer is not None and at < c.last_answer.at - CROSSING
 
 
 def _start(c: Conversation, messages: tuple[PartnerWrote, ...], since: datetime | None = None) -> Conversation:
@@ -892,6 +919,7 @@ def _moved(cursor: Cursor | None, e: Called) -> Cursor:
 _APPLY: dict[type, Callable[[Conversation, Any], Conversation]] = {
     PartnerWrote: _partner_wrote,
     PartnerEdited: _partner_edited,
+    Opened: _opened,
     StaffAnswered: _staff_answered,
     AnswerDelivered: _answer_delivered,
     AnswerFailed: _answer_failed,
@@ -970,6 +998,30 @@ def _ended(w: Waiting, before: Conversation, after: Conversation, event: Event) 
         late = next(p for p in before.overdue if p.answer == event.answer)
         return replace(_row(w), ended_at=late.at, staff=late.staff, how="answered")
     return replace(_row(w), ended_at=event.at, how="merged")
+
+
+# --- what seemed to need no answer ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unneeded:
+    """A message that was taken to need no answer: as a courtesy, or (settled) because one of us said so."""
+
+    message: int
+    at: datetime
+    preview: str
+    staff: int | None = None
+
+
+def unneeded(before: Conversation, event: Event) -> Unneeded | None:
+    """What this event lets pass without an answer, to be looked at in the morning (PRODUCT 4, 8)."""
+    w = before.waiting
+    match event:
+        case PartnerWrote() if w is None and not event.substantive and not covered(before, event.at):
+            return Unneeded(message=event.message, at=event.at, preview=event.preview[:PREVIEW])
+        case Settled(how="no_answer_needed") if w is not None and event.staff is not None:
+            return Unneeded(message=w.started_by, at=w.since, preview=w.preview, staff=event.staff)
+    return None
 
 
 # --- promises ---------------------------------------------------------------------------------------------------------

@@ -44,6 +44,17 @@ class Wait:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Passed:
+    """What seemed to need no answer, and who of us (None: the desk) took it so."""
+
+    spot: Spot
+    message: int
+    at: datetime
+    preview: str
+    staff: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Tally:
     """Episodes alike: `count` of them lasted exactly `took` (None: still open) and ended the same way.
 
@@ -85,6 +96,8 @@ class Facts:
     waits: Listed[Wait] = Listed()
     promises: Listed[Due] = Listed()  # open, due by the end of the digest's date
     broken: int = 0  # promises, on the covered dates
+    passed: Listed[Passed] = Listed()
+    gaps: tuple[calendars.Span, ...] = ()  # within a week, with nobody on shift
     unaccepted: Listed[Issued] = Listed()
     partners: Listed[Joined] = Listed()
     links: Listed[Issued] = Listed()
@@ -137,6 +150,8 @@ class Digest:
     waits: Listed[Wait]
     promises: Listed[Due]
     broken: int
+    passed: Listed[Passed]
+    gaps: tuple[calendars.Span, ...]
     unaccepted: Listed[Issued]
     partners: Listed[Joined]
     links: Listed[Issued]
@@ -147,8 +162,8 @@ class Digest:
     @property
     def quiet(self) -> bool:
         """Whether nobody waits, nothing is to be done and nothing happened."""
-        lists = (self.waits, self.promises, self.unaccepted, self.partners, self.links)
-        happened = any(day.count for day in self.days) or self.bare_starts or self.broken
+        lists = (self.waits, self.promises, self.passed, self.unaccepted, self.partners, self.links)
+        happened = any(day.count for day in self.days) or self.bare_starts or self.broken or self.gaps
         return not happened and not any(x.total for x in lists)
 
 
@@ -164,6 +179,8 @@ def compose(facts: Facts, staff: Staff, now: datetime, zone: str) -> Digest:
         waits=facts.waits,
         promises=facts.promises,
         broken=facts.broken,
+        passed=facts.passed,
+        gaps=facts.gaps,
         unaccepted=facts.unaccepted,
         partners=facts.partners,
         links=facts.links,

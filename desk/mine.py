@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from desk.conversation import Lease
+from desk.conversation import Lease, Snooze
 from desk.people import Staff
 from desk.promises import Due
 
@@ -22,6 +22,7 @@ class Open:
     since: datetime
     lease: Lease | None
     called: tuple[int, ...]
+    snooze: Snooze | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

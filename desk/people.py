@@ -1,7 +1,7 @@
 """Staff, partners, contacts, and the one place where authority is asked (PRODUCT 1, 10)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -25,6 +25,7 @@ class Staff:
     locale: str = "ru"
     zone: str = "Europe/Moscow"
     reach: Reach = "never_started"
+    acts_for: tuple[int, ...] = field(default=(), compare=False)  # whose deputy the person is now (PRODUCT 5)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,9 +113,16 @@ def check_change(person: Staff, role: Role | None, staff: Sequence[Staff]) -> No
 
 
 def may(staff: Staff | None, action: str, partner: Partner | None = None) -> bool:
-    """Whether this person may do this, with this partner if one is meant. Unknown actions are refused (KeyError)."""
+    """Whether this person may do this, with this partner if one is meant. Unknown actions are refused (KeyError).
+
+    A manager's deputy may with the manager's partners what the manager may.
+    """
     least, own = ACTIONS[action]
-    if staff is None or RANK[staff.role] < RANK[least]:
+    if staff is None:
+        return False
+    if own and partner is not None and partner.manager in staff.acts_for:
+        return True
+    if RANK[staff.role] < RANK[least]:
         return False
     if own and staff.role == "manager" and partner is not None:
         return partner.manager == staff.id

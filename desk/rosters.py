@@ -109,6 +109,12 @@ def stand_in(changes: Changes, person: int, at: datetime) -> int | None:
     return None
 
 
+def acts_for(absences: Iterable[Absence], person: int, at: datetime) -> tuple[int, ...]:
+    """Whose work that person does at that instant beside the own."""
+    changes = Changes(absences=tuple(absences))
+    return tuple(a.staff for a in changes.absences if a.staff != person and stand_in(changes, a.staff, at) == person)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Place:
     """A place on shift until `end`: whose it was, and who works it (None: nobody). A change made for either means it."""

@@ -7,10 +7,12 @@ from typing import Protocol, TypeVar
 from desk.conversation import (
     HandoverDeclined,
     HandoverOffered,
+    Opened,
     Released,
     Settled,
     Snoozed,
     Taken,
+    Unneeded,
     Waiting,
     Woken,
 )
@@ -31,6 +33,15 @@ def take(case: Case, staff: Staff, now: datetime) -> Taken:
             raise DeskError("take-yours", until=until)
         raise DeskError("take-taken", name=_name(case, waiting.lease.staff), until=until)
     return Taken(at=now, staff=staff.id, until=now + span(case, staff))
+
+
+def opened(case: Case, staff: Staff, passed: Unneeded, policy: str, now: datetime) -> tuple[Opened | Taken, ...]:
+    """It waits since its own date; it is the person's, unless somebody waits there already."""
+    waits = Opened(
+        at=now, staff=staff.id, message=passed.message, since=passed.at, preview=passed.preview, policy=policy
+    )
+    taken = Taken(at=now, staff=staff.id, until=now + span(case, staff))
+    return (waits, taken) if case.state.waiting is None else (waits,)
 
 
 def extend(case: Case, staff: Staff, number: int, now: datetime) -> Taken:

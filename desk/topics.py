@@ -30,7 +30,7 @@ LATE = timedelta(minutes=1)  # how long a mirror may wait before its forum is be
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Face:
-    """How a conversation stands: since when somebody waits, who (a staff id) took or answered it, until when it is taken."""
+    """How a conversation stands: since when somebody waits, who (a staff id) took, put off or answered it, and until when."""
 
     state: State
     at: datetime | None = None
@@ -43,6 +43,8 @@ def face(conversation: Conversation, ended: How | None) -> Face:
     waiting, last = conversation.waiting, conversation.last_answer
     if waiting is not None and waiting.lease is not None:
         return Face(state="taken", at=waiting.since, who=waiting.lease.staff, until=waiting.lease.until)
+    if waiting is not None and waiting.snooze is not None:
+        return Face(state="waiting", at=waiting.since, who=waiting.snooze.staff, until=waiting.snooze.until)
     if waiting is not None:
         return Face(state="waiting", at=waiting.since)
     if ended in ("no_answer_needed", "closed", "solved"):
@@ -59,7 +61,7 @@ def changed(before: Conversation, after: Conversation) -> bool:
 
 def _shown(conversation: Conversation) -> tuple[object, ...]:
     waiting, last = conversation.waiting, conversation.last_answer
-    standing = None if waiting is None else (waiting.since, waiting.lease)
+    standing = None if waiting is None else (waiting.since, waiting.lease, waiting.snooze)
     promises = tuple((promise.number, promise.due) for promise in conversation.promises)
     return conversation.episode, standing, None if last is None else last.staff, promises
 

@@ -14,6 +14,7 @@ from desk.conversation import (
     Event,
     HandoverDeclined,
     HandoverOffered,
+    Opened,
     PartnerEdited,
     PartnerWrote,
     PromiseOver,
@@ -26,6 +27,7 @@ from desk.conversation import (
     Snoozed,
     StaffAnswered,
     Taken,
+    Unneeded,
     Waiting,
     Woken,
 )
@@ -65,6 +67,7 @@ class Step:
     events: tuple[Event, ...]
     episodes: tuple[Episode, ...]
     promises: tuple[PromiseRow, ...]
+    unneeded: tuple[Unneeded, ...]
     letters: tuple[Letter, ...]
     revoked: tuple[str, ...]  # causes whose unsent letters are void
     next_at: datetime | None
@@ -88,6 +91,7 @@ def decide(case: Case, events: Iterable[Event], now: datetime) -> Step:
         events=tuple(run.events),
         episodes=tuple(run.episodes.values()),
         promises=tuple(run.promises.values()),
+        unneeded=tuple(run.unneeded),
         letters=tuple(run.letters),
         revoked=tuple(run.revoked),
         next_at=next_at,
@@ -102,12 +106,15 @@ class _Run:
         self.events: list[Event] = []
         self.episodes: dict[int, Episode] = {}
         self.promises: dict[int, PromiseRow] = {}
+        self.unneeded: list[Unneeded] = []
         self.letters: list[Letter] = []
         self.revoked: list[str] = []
 
     def apply(self, event: Event) -> None:
         before = self.case.state
         after = conversation.apply(before, event)
+        if (passed := conversation.unneeded(before, event)) is not None:
+            self.unneeded.append(passed)
         if after == before:
             return
         self.case = replace(self.case, state=after)
@@ -148,9 +155,9 @@ class _Run:
         match event:
             case Called():
                 self.letters += _called(self.case, before, event, self.now)
-            case PartnerWrote() | PartnerEdited() | Taken() | Released() | Snoozed() | Woken() | PromiseOver() if (
-                before.waiting and after.waiting
-            ):
+            case (
+                PartnerWrote() | PartnerEdited() | Opened() | Taken() | Released() | Snoozed() | Woken() | PromiseOver()
+            ) if before.waiting and after.waiting:
                 self.letters += _renewed(self.case, after.waiting)
             case HandoverOffered() if before.waiting and after.waiting:
                 self.letters += _offered(self.case, before.waiting, after.waiting)

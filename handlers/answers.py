@@ -54,6 +54,7 @@ async def on_edited(message: Message, tx: Tx, ctx: Context) -> None:
     to_topic = relay.to_topic(content.source, case.conversation, head=ctx.staff.name)
     to_partner = answers.way(case, content.source, ctx.staff, ctx.rules)
     await outbox.add(tx, [relay.edited(content, way) for way in (to_topic, to_partner)], ctx.now)
+    await answers.edited(tx, case, content, ctx.staff, ctx.rules, contents.edited_at(message), ctx.now)
 
 
 def _inner(content: Content) -> bool:

@@ -3,20 +3,20 @@
 from typing import Literal
 
 from aiogram import Router
-from aiogram.types import ChatMemberUpdated, Message, MessageReactionUpdated
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, MessageReactionUpdated
 
 from desk import courtesy, holding
 from desk.chats import Chat
 from desk.content import Content
-from desk.conversation import PartnerEdited, PartnerWrote, StaffAnswered
+from desk.conversation import PartnerEdited, PartnerWrote, Settled, StaffAnswered, Unneeded
 from desk.errors import DeskError
 from desk.letters import cards, groups, letter, relay
-from desk.letters.letter import Person, Source
+from desk.letters.letter import Person, Source, Toast
 from desk.people import Contact, Staff
 from desk.waiting import Case
 from handlers import addressed, contents
-from handlers.context import Context, In, Ours, Slash
-from storage import answers, chats, conversations, faces, flood, meeting, members, mirrors, outbox, people
+from handlers.context import Context, In, Ours, Pressed, Slash, number
+from storage import answers, chats, conversations, faces, flood, meeting, members, mirrors, outbox, people, unneeded
 from storage.database import Tx
 
 router = Router(name="partner")
@@ -84,12 +84,15 @@ async def on_edited(message: Message, tx: Tx, ctx: Context) -> None:
     way = relay.to_topic(content.source, case.conversation, head=head)
     known, at = await outbox.by_once(tx, way.key), contents.edited_at(message)
     await outbox.add(tx, [relay.edited(content, way)], ctx.now)
-    if ctx.staff is None and known is not None:
+    if ctx.staff is not None:
+        await answers.edited(tx, case, content, ctx.staff, ctx.rules, at, ctx.now)
+    elif known is not None:
+        before = await mirrors.reworded(tx, content.source, content.text, ctx.now)
         edited = PartnerEdited(
             at=at,
             message=message.message_id,
             author=ctx.user_id,
-            matters=courtesy.matters(known[0].params.get("text", ""), content.text)
+            matters=courtesy.matters(known[0].params.get("text", "") if before is None else before, content.text)
             and await addressed.starts(tx, ctx, message, case),
             preview=content.first_words[:200],
             policy=conversations.policy_for(case, ctx.rules, ctx.now),
@@ -107,8 +110,35 @@ async def on_reaction(event: MessageReactionUpdated, tx: Tx, ctx: Context) -> No
         return
     conversation, is_copy = mirrored
     latest = await mirrors.react(tx, source, contents.reacted_by(event), contents.reaction(event), event.date)
+    if is_copy:  # of an answer of ours
+        await _acknowledged(tx, ctx, conversation, source, event, latest)
     shown = latest or (relay.DELIVERED if is_copy else None)
     await outbox.add(tx, [relay.reaction(source, letter.topic(conversation), conversation, shown)], ctx.now)
+
+
+@router.callback_query(Pressed("solved"))
+async def on_solved(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str]) -> Toast:
+    """*Solved*: the partner needs no answer any more (PRODUCT 4)."""
+    case = await conversations.case(tx, number(args, 0), ctx.rules, ctx.now)
+    here = query.message.chat.id if query.message else 0
+    if case is None or case.chat.tg_id != here or ctx.staff is not None:
+        raise DeskError("button-stale")
+    waiting = case.state.waiting
+    if waiting is None or waiting.episode != number(args, 1):
+        return Toast(key="solved-late")
+    await conversations.record(tx, case, (Settled(at=ctx.now, staff=None, how="solved"),), ctx.now)
+    await outbox.add(tx, [cards.solved(case.conversation, waiting.episode, case.chat.id)], ctx.now)
+    return Toast(key="solved")
+
+
+async def _acknowledged(
+    tx: Tx, ctx: Context, conversation: int, source: Source, event: MessageReactionUpdated, emoji: str | None
+) -> None:
+    """A reaction to our answer needs none, most likely: it stands in the digest."""
+    if emoji is None:
+        await unneeded.drop(tx, conversation, source.message)
+        return
+    await unneeded.add(tx, conversation, Unneeded(message=source.message, at=event.date, preview=emoji), ctx.now)
 
 
 async def _pinned(tx: Tx, ctx: Context, message: Message) -> None:

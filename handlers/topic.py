@@ -85,6 +85,7 @@ async def on_edited(message: Message, tx: Tx, ctx: Context) -> None:
     else:
         way = answers.way(case, content.source, ctx.staff, ctx.rules)
         await outbox.add(tx, [relay.edited(content, way)], ctx.now)
+        await answers.edited(tx, case, content, ctx.staff, ctx.rules, contents.edited_at(message), ctx.now)
 
 
 @router.message_reaction(In("forum"), Ours())

@@ -57,6 +57,22 @@ digest-levels = Reached: { $levels }
 digest-level = level { $level } – { $count }
 digest-and = { $first } · { $then }
 digest-seconds = { $count } s
+digest-passed =
+    { "" }
+    <b>Needs no answer?</b> Not counted as questions: { $count }
+    { $lines }
+digest-passed-line = • { $who } – { $what }, { $at }
+digest-passed-by = • { $who } – { $what }, { $at } (closed by { $name })
+digest-quote = “{ $text }”
+digest-no-words = no words
+digest-gaps =
+    { "" }
+    <b>Shifts with nobody: { $count }</b>
+    { $lines }
+button-open = Needs an answer: { $name }, “{ $text }”
+open-done = It waits since { $since } and is yours until { $until }.
+open-waits = Somebody waits here already.
+open-answered = It has been answered since, or somebody has pressed this button before.
 digest-unaccepted =
     { "" }
     <b>Terms nobody accepted: { $count }</b>
@@ -517,6 +533,10 @@ last-resort-nobody = <b>{ $partner }</b> has been waiting for { $waits }, and th
 alarm-level = { $what }. { $partner } was waiting, so the next level was called at once. Check the shifts: /duty
 honest-senior = Sorry for the wait. { $names }, the shift’s senior, has been called and will look into it.
 honest-head = Sorry for the wait. { $names }, who runs the programme, has been called and will look into it.
+honest-solved = Glad it is solved. If there is anything else, just write.
+button-solved = It is solved
+solved = Good, the question is closed.
+solved-late = This question is closed already.
 honest-nobody = The person in charge
 span-days = { $n ->
     [one] { $n } day
@@ -974,6 +994,7 @@ mine =
     { $promised }
 mine-nothing = Nothing is yours right now: nothing taken, nothing promised, nobody waiting for you.
 mine-waits = • { $partner }, { $chat } – waiting for { $waits }
+mine-snoozed = • { $partner }, { $chat } – waiting for { $waits }, put off until { $until }
 mine-taken = • { $partner }, { $chat } – waiting for { $waits }, taken until { $until }
 manager-already = { $name } is the manager already.
 manager-role = { $name } is not a manager. Name one of: { $known }
@@ -1429,6 +1450,7 @@ duty-unreachable = { $name }{ $reach }
 profile-group = <b>{ $partner }</b> · group “{ $title }”
 profile-chat = <b>{ $partner }</b> · private chat: { $title }
 profile-waiting = 🔴 Waiting since { $since }
+profile-snoozed = 🔴 Waiting since { $since }, put off by { $name } until { $until }
 profile-taken = 🟡 Waiting since { $since }, taken by { $name } until { $until }
 profile-answered = 🟢 Answered by { $name }
 profile-closed = ⚪ Closed, nobody is waiting

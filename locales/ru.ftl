@@ -59,6 +59,22 @@ digest-levels = Дошло до уровней: { $levels }
 digest-level = { $level }-й — { $count }
 digest-and = { $first } · { $then }
 digest-seconds = { $count } с
+digest-passed =
+    { "" }
+    <b>Ответ не нужен?</b> Не посчитали вопросами: { $count }
+    { $lines }
+digest-passed-line = • { $who } — { $what }, { $at }
+digest-passed-by = • { $who } — { $what }, { $at } (закрыто: { $name })
+digest-quote = «{ $text }»
+digest-no-words = без слов
+digest-gaps =
+    { "" }
+    <b>Смены без людей: { $count }</b>
+    { $lines }
+button-open = Нужен ответ: { $name }, «{ $text }»
+open-done = Вопрос ждёт с { $since } и взят вами до { $until }.
+open-waits = Здесь уже ждут ответа.
+open-answered = Здесь с тех пор уже ответили, или кто-то уже нажал эту кнопку.
 digest-unaccepted =
     { "" }
     <b>Условия никто не принял: { $count }</b>
@@ -527,6 +543,10 @@ last-resort-nobody = <b>{ $partner }</b> ждёт уже { $waits }, а вызв
 alarm-level = { $what }. Ждал партнёр { $partner }, поэтому сразу вызван следующий уровень. Проверьте смены: /duty
 honest-senior = Простите за ожидание. Позвали старшего смены ({ $names }), вам ответят.
 honest-head = Простите за ожидание. Позвали руководителя программы ({ $names }), вам ответят.
+honest-solved = Рады, что всё решилось. Если что-то ещё — просто напишите.
+button-solved = Вопрос решён
+solved = Хорошо, вопрос закрыт.
+solved-late = Этот вопрос уже закрыт.
 honest-nobody = дежурный
 span-days = { $n ->
     [one] { $n } день
@@ -985,6 +1005,7 @@ mine =
     { $promised }
 mine-nothing = Сейчас за вами ничего нет: ни взятого, ни ожидающего, ни обещанного.
 mine-waits = • { $partner }, { $chat } — ждёт { $waits }
+mine-snoozed = • { $partner }, { $chat } — ждёт { $waits }, отложено до { $until }
 mine-taken = • { $partner }, { $chat } — ждёт { $waits }, взято до { $until }
 manager-already = Это и так менеджер партнёра: { $name }.
 manager-role = { $name } — не менеджер. Укажите одного из них: { $known }
@@ -1449,6 +1470,7 @@ duty-unreachable = { $name }{ $reach }
 profile-group = <b>{ $partner }</b> · группа «{ $title }»
 profile-chat = <b>{ $partner }</b> · личный чат: { $title }
 profile-waiting = 🔴 Ждёт ответа с { $since }
+profile-snoozed = 🔴 Ждёт с { $since }. Отложено: { $name }, до { $until }
 profile-taken = 🟡 Ждёт с { $since }. Взято: { $name }, до { $until }
 profile-answered = 🟢 Есть ответ: { $name }
 profile-closed = ⚪ Закрыто, ответа никто не ждёт

@@ -44,6 +44,6 @@ async def _make(tx: Tx, rules: Rules, person: Staff, now: datetime) -> bool:
     days = digest.days(last, now, person.zone)
     if not await digests.claim(tx, person.id, calendars.local_date(now, person.zone), now):
         return False
-    facts = digest.named(await digests.facts(tx, person, days, person.zone, now), rules.offers)
+    facts = digest.named(await digests.facts(tx, person, days, person.zone, now, rules.shifts), rules.offers)
     await outbox.add(tx, [letters.daily(digest.compose(facts, person, now, person.zone))], now)
     return True

@@ -67,6 +67,17 @@ async def said(
     return (await conversations.record(tx, case, events, now)).state
 
 
+async def edited(tx: Tx, case: Case, content: Content, staff: Staff, rules: Rules, at: datetime, now: datetime) -> None:
+    """A "one moment" was made an answer: what it promised is kept (PRODUCT 4)."""
+    key = cards.answer_key(content.source.chat, content.source.message)
+    held = any(key in promise.answers and not promise.text for promise in case.state.promises)
+    if not held or holding.is_holding(content.text):
+        return
+    question = courtesy.asks(content.text)
+    answered = StaffAnswered(at=at, staff=staff.id, answer=f"{key}:edited", question=question, delivered=True)
+    await said(tx, case, answered, rules, now)
+
+
 async def promise(
     tx: Tx, case: Case, source: Source, staff: Staff, asked: Asked, rules: Rules, at: datetime, now: datetime
 ) -> None:

@@ -17,7 +17,7 @@ from desk.people import Partner, Staff
 from desk.rosters import Changes
 from desk.rules import Policy, Rules
 from desk.waiting import Case, Step
-from storage import outbox, people, pings, promises
+from storage import outbox, people, pings, promises, unneeded
 from storage import roster as shifts
 from storage.database import Row, Tx, instant, ms
 
@@ -189,6 +189,7 @@ async def _save(tx: Tx, known: Case, step: Step, now: datetime) -> None:
     if step.state.waiting is not None and (known.state.waiting is None or known.state.policy != step.state.policy):
         await _pin(tx, known.policies, step.state.waiting.policy)
     await promises.put(tx, known.conversation, step.promises)
+    await unneeded.put(tx, known.conversation, step, now)
     for row in step.promises:
         await _pin(tx, known.policies, row.promise.policy)
     await tx.run(

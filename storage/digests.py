@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
-from desk import calendars, digest
-from desk.digest import Facts, Issued, Joined, Listed, Spot, Tally, Wait
+from desk import calendars, digest, rosters
+from desk.digest import Facts, Issued, Joined, Listed, Passed, Spot, Tally, Wait
 from desk.people import Staff
-from storage import links, people, promises
+from desk.rules import Shifts
+from storage import links, people, promises, roster, unneeded
 from storage.database import Row, Tx, instant, ms
 
 SHOWN = 20  # rows read of each list; the rest are counted
@@ -28,7 +29,9 @@ async def last(tx: Tx, staff: int) -> datetime | None:
     return instant(row["made_at"]) if row else None
 
 
-async def facts(tx: Tx, asker: Staff, days: Sequence[date], zone: str, now: datetime) -> Facts:
+async def facts(
+    tx: Tx, asker: Staff, days: Sequence[date], zone: str, now: datetime, shifts: Shifts | None = None
+) -> Facts:
     """What happened on those local dates (in order) to the asker's own partners, or to all for a head; and what is open.
 
     A date that is not over ends `now`. Lists hold their first 20 rows and say how many there are.
@@ -47,6 +50,8 @@ async def facts(tx: Tx, asker: Staff, days: Sequence[date], zone: str, now: date
         waits=_listed(await tx.scan("digests.waits", **scope, limit=SHOWN), _wait),
         promises=Listed(rows=tuple(due), total=total),
         broken=await promises.broken(tx, _instant(whole["start"]), _instant(whole["until"]), **scope),
+        passed=_listed(await unneeded.listed(tx, **window, limit=SHOWN), _passed),
+        gaps=await _gaps(tx, shifts, now) if shifts else (),
         unaccepted=await _unaccepted(tx, await links.unaccepted(tx, now, scope["manager"])),
         partners=_listed(await tx.scan("digests.partners", **window, limit=SHOWN), _joined),
         links=_listed(await tx.scan("digests.links", **window, limit=SHOWN), _issued),
@@ -84,6 +89,15 @@ async def usual_answer(tx: Tx, since: datetime, until: datetime) -> timedelta | 
     """
     rows = await tx.scan("digests.answer_times", start=ms(since), until=ms(until), limit=MEASURED)
     return digest.percentile([(_took(row["took"]), row["count"]) for row in rows], 50)
+
+
+async def _gaps(tx: Tx, shifts: Shifts, now: datetime) -> tuple[calendars.Span, ...]:
+    return tuple(one.gap for one in rosters.ahead(await roster.live(tx, shifts, now), now))
+
+
+def _passed(row: Row) -> Passed:
+    one = unneeded.read(row)
+    return Passed(spot=_spot(row), message=one.message, at=one.at, preview=one.preview, staff=one.staff)
 
 
 def _listed(rows: Sequence[Row], read: Callable[[Row], Item]) -> Listed[Item]:

@@ -129,3 +129,16 @@ async def reaction(tx: Tx, message: Source) -> str | None:
     """The latest reaction that stands under a message."""
     row = await tx.one("mirrors.reaction", chat=message.chat, message=message.message)
     return row["emoji"] if row else None
+
+
+async def reworded(tx: Tx, source: Source, text: str, now: datetime) -> str | None:
+    """That message says this now; gives what it said before, None if it had never been changed."""
+    where = {"chat": source.chat, "message": source.message}
+    row = await tx.one("mirrors.said", **where)
+    await tx.run("mirrors.says", **where, text=text, at=ms(now))
+    return row["text"] if row else None
+
+
+async def forget_edits(tx: Tx, before: datetime) -> None:
+    """Drop what was said before that instant."""
+    await tx.run("mirrors.forget_edits", before=ms(before))

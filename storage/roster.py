@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from desk import rosters
+from desk.people import Staff
 from desk.rosters import Absence, Changes, Override, Roster, Swap, Warned
 from desk.rules import Shifts
 from storage import people
@@ -35,8 +36,17 @@ async def changes(tx: Tx, now: datetime) -> Changes:
     """Everything that holds now or later."""
     return Changes(
         overrides=tuple(_override(row) for row in await tx.all("roster.overrides", now=ms(now))),
-        absences=tuple(_absence(row) for row in await tx.all("roster.absences", now=ms(now))),
+        absences=await _absences(tx, now),
     )
+
+
+async def _absences(tx: Tx, now: datetime) -> tuple[Absence, ...]:
+    return tuple(_absence(row) for row in await tx.all("roster.absences", now=ms(now)))
+
+
+async def acting(tx: Tx, staff: Staff, now: datetime) -> Staff:
+    """The person, with those whose deputy the person is now."""
+    return replace(staff, acts_for=rosters.acts_for(await _absences(tx, now), staff.id, now))
 
 
 def _span(row: Row) -> tuple[datetime, datetime]:

@@ -162,5 +162,5 @@ async def waiting(tx: Tx, limit: int = 500) -> list[Open]:
         wait = Conversation.from_text(row["state"]).waiting
         if wait is not None:
             where = {name: row[name] for name in ("conversation", "partner", "manager", "title", "kind")}
-            found.append(Open(**where, since=wait.since, lease=wait.lease, called=wait.called))
+            found.append(Open(**where, since=wait.since, lease=wait.lease, called=wait.called, snooze=wait.snooze))
     return found

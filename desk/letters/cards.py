@@ -374,9 +374,21 @@ def honest(subject: Subject, chat: int, names: Sequence[str]) -> Letter:
         lane=Lane.NOTICE,
         key=key,
         params={"names": ", ".join(names[:NAMED])} if names else {"names": T(key="honest-nobody")},
+        buttons=((button("button-solved", f"solved:{subject.conversation}:{subject.episode}"),),),
         once=f"honest:{subject.conversation}:{subject.episode}",
+        slot=_honest(subject.conversation, subject.episode),
         cause=cause(subject.conversation, subject.episode),
     )
+
+
+def solved(conversation: int, episode: int, chat: int) -> Letter:
+    """That line, when the partner has pressed Solved: nobody is called any more."""
+    slot = _honest(conversation, episode)
+    return Letter(to=letter.chat(chat), lane=Lane.NOTICE, key="honest-solved", slot=slot, renew_only=True)
+
+
+def _honest(conversation: int, episode: int) -> str:
+    return f"honest:{conversation}:{episode}"
 
 
 def undelivered(conversation: int, answer: str, why: str, author: Person) -> Letter:

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from desk import calendars
-from desk.digest import Day, Digest, Issued, Joined, Listed, Spot, Wait
-from desk.letters.letter import At, Lane, Letter, Lines, Param, T, TopicLink, staff
+from desk.digest import Day, Digest, Issued, Joined, Listed, Passed, Spot, Wait
+from desk.letters.letter import At, Lane, Letter, Lines, Param, Rows, T, TopicLink, button, staff
 from desk.promises import Due
 
 Item = TypeVar("Item")
@@ -16,10 +16,13 @@ NAME = 26  # units of a line's link
 FIELD = 14  # units of an offer or a source
 WAITS = 6
 PROMISES = 3
-DAYS = 7
+DAYS = 5
 UNACCEPTED = 4
 PARTNERS = 3
 LINKS = 3
+PASSED = 3
+QUOTE = 26  # units of what somebody wrote
+GAPS = 2
 LEVELS = 5
 CAMPAIGNS = 3
 
@@ -31,13 +34,16 @@ def daily(digest: Digest) -> Letter:
     if not digest.quiet:
         params["sections"] = Lines(items=tuple(_sections(digest)))
     once = f"digest:{digest.staff}:{digest.date.isoformat()}"
-    return Letter(to=staff(digest.staff), lane=Lane.DIGEST, key=key, params=params, once=once)
+    return Letter(
+        to=staff(digest.staff), lane=Lane.DIGEST, key=key, params=params, buttons=_open_buttons(digest), once=once
+    )
 
 
 def now(digest: Digest) -> Letter:
     """The digest as of this minute, for somebody who asked."""
     params = {"at": At(at=digest.now, form="dt"), "sections": Lines(items=tuple(_sections(digest)))}
-    return Letter(to=staff(digest.staff), lane=Lane.NOTICE, key="digest-now", params=params)
+    buttons = _open_buttons(digest)
+    return Letter(to=staff(digest.staff), lane=Lane.NOTICE, key="digest-now", params=params, buttons=buttons)
 
 
 def past(digest: Digest) -> Letter:
@@ -56,9 +62,47 @@ def _sections(digest: Digest) -> Iterator[T]:
     yield from _listed("digest-promises", digest.promises, PROMISES, _due(digest))
     yield from _broken(digest)
     yield from _episodes(digest)
+    yield from _listed("digest-passed", digest.passed, PASSED, _passed(digest))
     yield from _listed("digest-unaccepted", digest.unaccepted, UNACCEPTED, _unaccepted)
     yield from _newcomers(digest)
     yield from _listed("digest-links", digest.links, LINKS, _issued)
+    if digest.gaps:
+        gaps = Listed(rows=digest.gaps, total=len(digest.gaps))
+        yield from _listed("digest-gaps", gaps, GAPS, _gap)
+
+
+def _gap(gap: calendars.Span) -> T:
+    return T(key="gap-line", params={"start": At(at=gap[0], form="dt"), "end": At(at=gap[1], form="dt")})
+
+
+def _passed(digest: Digest) -> Callable[[Passed], T]:
+    """What was written, by the line's number on the button under it; and who said that it needs no answer."""
+
+    def line(passed: Passed) -> T:
+        words = short(passed.preview, QUOTE)
+        what = T(key="digest-quote", params={"text": words}) if words else T(key="digest-no-words")
+        params = {"who": _spot(passed.spot), "what": what, "at": At(at=passed.at, form="dt")}
+        name = digest.names.get(passed.staff) if passed.staff is not None else None
+        if name is None:
+            return T(key="digest-passed-line", params=params)
+        return T(key="digest-passed-by", params={**params, "name": short(name, FIELD)})
+
+    return line
+
+
+def _open_buttons(digest: Digest) -> Rows:
+    """One for each that is shown: it waits after all."""
+    return tuple(
+        (
+            button(
+                "button-open",
+                f"open:{passed.spot.conversation}:{passed.message}",
+                name=short(passed.spot.partner, FIELD),
+                text=short(passed.preview, FIELD) or "…",
+            ),
+        )
+        for passed in digest.passed.rows[:PASSED]
+    )
 
 
 def _due(digest: Digest) -> Callable[[Due], T]:

@@ -111,6 +111,8 @@ def _due(one: Due) -> T:
 def _open(one: Open, now: datetime) -> T:
     who = TopicLink(conversation=one.conversation, text=short(one.partner, NAME))
     params: dict[str, Param] = {"partner": who, "chat": chat(one.kind, one.title), "waits": now - one.since}
+    if one.snooze is not None and one.snooze.until > now:
+        return T(key="mine-snoozed", params={**params, "until": At(at=one.snooze.until)})
     if one.lease is None:
         return T(key="mine-waits", params=params)
     return T(key="mine-taken", params={**params, "until": At(at=one.lease.until)})

@@ -149,7 +149,8 @@ def _standing(profile: Profile) -> list[T]:
     face = profile.face
     times = {name: At(at=at, form="dt") for name, at in (("since", face.at), ("until", face.until)) if at}
     params: dict[str, Param] = {**times, "name": profile.who or "—"}
-    return [] if face.state == "quiet" else [T(key=f"profile-{face.state}", params=params)]
+    shown = "snoozed" if face.state == "waiting" and face.until else face.state
+    return [] if shown == "quiet" else [T(key=f"profile-{shown}", params=params)]
 
 
 def _promise(promise: Given) -> T:

@@ -47,3 +47,13 @@ UPDATE conversations SET spoke_topic = :name WHERE id = :id;
 
 -- name: spoke_chat!
 UPDATE conversations SET spoke_chat = :name WHERE id = :id;
+
+-- name: said
+SELECT text FROM edits WHERE chat = :chat AND message = :message;
+
+-- name: says!
+INSERT INTO edits (chat, message, text, at) VALUES (:chat, :message, :text, :at)
+ON CONFLICT (chat, message) DO UPDATE SET text = :text, at = :at;
+
+-- name: forget_edits!
+DELETE FROM edits WHERE at < :before;

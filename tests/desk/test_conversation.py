@@ -309,6 +309,35 @@ def test_an_edit_changes_the_preview_or_begins_anew():
     assert (anew.waiting_since, anew.episode, anew.preview) == (t(60), 2, "капа 60")
 
 
+def opened(at, since, message=1):
+    return conversation.Opened(at=t(at), staff=4, message=message, since=t(since), preview="ладно", policy="vip@1")
+
+
+def test_what_seemed_to_need_no_answer_waits_since_its_own_date():
+    answered_ = conversation.fold([wrote(0), answered(20), delivered(21)])
+    late = conversation.apply(answered_, opened(900, 60))
+    assert (late.waiting_since, late.preview, late.policy, late.episode) == (t(60), "ладно", "vip@1", 2)
+    assert conversation.apply(late, opened(901, 60)) == late  # twice is once
+    assert conversation.apply(answered_, opened(900, 10)) == answered_  # that was answered
+    waiting = conversation.apply(answered_, wrote(500))
+    older = conversation.apply(waiting, opened(900, 60))
+    assert (older.waiting_since, older.episode, older.unanswered, older.policy) == (t(60), 2, 2, "default")
+    closed = conversation.apply(waiting, Settled(at=t(600), staff=4, how="no_answer_needed"))
+    assert conversation.apply(closed, opened(900, 500)).waiting_since == t(500)
+
+
+def test_what_passes_without_an_answer_is_known():
+    answered_ = conversation.fold([wrote(0), answered(20), delivered(21)])
+    assert conversation.unneeded(answered_, thanks(60)) == conversation.Unneeded(message=1060, at=t(60), preview="")
+    assert conversation.unneeded(answered_, thanks(5)) is None  # it came late, and was answered
+    waiting = conversation.apply(answered_, wrote(500, preview="а ставка?"))
+    assert conversation.unneeded(waiting, thanks(600)) is None
+    closed = conversation.Unneeded(message=1500, at=t(500), preview="а ставка?", staff=4)
+    assert conversation.unneeded(waiting, settled(600, staff=4)) == closed
+    for other in (settled(600, "closed"), settled(600, "solved", None), wrote(600)):
+        assert conversation.unneeded(waiting, other) is None
+
+
 def test_the_clock_is_stopped_by_answers_alone():
     """What the bot says by itself, notes, broadcasts and reactions are no events at all; of those there are, these stop it."""
     waiting = conversation.fold([wrote(5), called(6), taken(7, 600)])
@@ -317,7 +346,7 @@ def test_the_clock_is_stopped_by_answers_alone():
         thanks(60), wrote(60), edited(60, 1005, "", matters=True), delivered(60), failed(60), taken(60, 900), released(60),
         snoozed(60, 600), Woken(at=t(60), staff=1), HandoverOffered(at=t(60), staff=1, to=(2,), until=t(360)),
         HandoverDeclined(at=t(60), staff=2), called(60, 1, "on_shift", reason="escalate"),
-        conversation.PromiseReminded(at=t(60), number=1), conversation.PromiseOver(at=t(60), number=1, how="kept"),
+        opened(60, 50), conversation.PromiseReminded(at=t(60), number=1), conversation.PromiseOver(at=t(60), number=1, how="kept"),
         conversation.PromiseMoved(at=t(60), staff=1, number=1, due=t(900), remind=t(600)),
         conversation.Promised(at=t(60), staff=1, number=1, answer="a", due=t(900), remind=t(600), text="", preview="", policy="default"),
     ]  # fmt: skip

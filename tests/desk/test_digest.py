@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.texts import Texts
 from desk import calendars, digest
-from desk.digest import Facts, Issued, Joined, Listed, Spot, Tally, Wait
+from desk.digest import Facts, Issued, Joined, Listed, Passed, Spot, Tally, Wait
 from desk.letters import digest as letters
 from desk.letters.letter import Lane
 from desk.people import Staff
@@ -196,6 +196,8 @@ def facts(count=0, days=1, rows=()):
     return Facts(
         episodes={date(2026, 11, 23) - n * calendars.DAY: tuple(rows) for n in range(days, 0, -1)},
         waits=many(Wait(spot=SPOT, since=NOW - timedelta(days=2, minutes=61), level=4)),
+        passed=many(Passed(spot=SPOT, message=123_456_789, at=NOW, preview=LONG * 2, staff=7)),
+        gaps=((NOW, NOW + timedelta(hours=12)),) * min(count, 9),
         unaccepted=many(FLOW),
         partners=many(Joined(spot=SPOT, manager=7)),
         links=many(FLOW),
@@ -239,13 +241,21 @@ def test_sections_stand_in_order_and_only_when_needed(locale, words):
     assert busy.count("<b>") == 5  # title, section, three days
     full = render(letters.daily(digest.compose(facts(12, 1, rows), MANAGER, NOW, MANAGER.zone)), locale)
     assert words not in full
-    heads = ["Act now", "Questions", "nobody accepted", "New partners", "Links issued"]
+    heads = [
+        "Act now",
+        "Questions",
+        "Needs no answer?",
+        "nobody accepted",
+        "New partners",
+        "Links issued",
+        "with nobody",
+    ]
     if locale == "ru":
-        heads = ["Ждут", "Обращения", "Условия", "Новые партнёры", "Выдано"]
+        heads = ["Ждут", "Обращения", "Ответ не нужен?", "Условия", "Новые партнёры", "Выдано", "Смены без людей"]
     assert sorted(heads, key=full.index) == heads
     assert (
         full.count("https://t.me/c/1234567890/123")
-        == letters.WAITS + letters.UNACCEPTED + letters.PARTNERS + letters.LINKS
+        == letters.WAITS + letters.PASSED + letters.UNACCEPTED + letters.PARTNERS + letters.LINKS
     )
 
 

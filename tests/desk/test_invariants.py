@@ -17,6 +17,7 @@ from tests.desk.test_rosters import NEW_YEAR, ROTATION, STAFF, changed, hours, p
 from tests.stories.test_threads import names
 
 SMALL, MACHINE, TRACES = "test_every_history_of_four_events", "Waits", "test_random_histories_lose_and_double_nothing"
+OPENED = "test_what_seemed_to_need_no_answer_is_opened_by_one_tap"
 
 INVARIANTS: dict[int, tuple[str, tuple[str, ...] | str]] = {
     1: ("no ping for what does not wait when it is sent", ("test_cards_of_an_answered_wait_are_taken_back", TRACES)),
@@ -108,7 +109,7 @@ THREADS: dict[int, tuple[str, tuple[str, ...]]] = {
 EVENTS: dict[int, tuple[str, tuple[str, ...]]] = {
     1: ("the first substantive message starts it", ("test_the_clock", "test_night_up_to_the_head")),
     2: ("more messages, album parts, forwards", ("test_the_clock", "test_a_question_in_pieces_is_one_card_that_grows")),
-    3: ("thanks when nothing waits", ("test_the_clock", "test_thanks_need_no_answer")),
+    3: ("thanks when nothing waits", ("test_the_clock", "test_thanks_need_no_answer", OPENED)),
     4: ("the same while waiting", ("test_the_clock", "partner_writes")),
     5: ("unsure", ("test_whatever_is_unsure_needs_one", "test_everything_else_is_substantive")),
     6: ("yes after a question of ours", ("test_our_question_stands_until_the_partner_writes", "test_our_questions")),
@@ -145,7 +146,11 @@ EVENTS: dict[int, tuple[str, tuple[str, ...]]] = {
     ),
     14: (
         "no answer needed, closed",
-        ("test_a_wait_is_taken_given_back_handed_over_and_closed", "test_a_wait_that_is_taken_or_settled_shows"),
+        (
+            "test_a_wait_is_taken_given_back_handed_over_and_closed",
+            "test_a_wait_that_is_taken_or_settled_shows",
+            OPENED,
+        ),
     ),
     15: (
         "another manager, another policy, another shift",

@@ -8,7 +8,7 @@ import pytest
 from bot.texts import Texts
 from desk.chats import Chat
 from desk.letters import topics as letters
-from desk.letters.letter import Lane, Letter
+from desk.letters.letter import Lane, Letter, Lines
 from desk.letters.topics import Live, Profile
 from desk.links import Flow
 from desk.newcomers import Newcomer
@@ -111,4 +111,5 @@ def test_a_forum_that_falls_behind_is_marked(locale: str) -> None:
 
 
 def _figures(lags: object) -> dict[str, object]:
-    return {"updates": 0, "letters": 0, "oldest": timedelta(), "waits": 0, "forums": 3, "lags": lags}
+    counts = {"updates": 0, "letters": 0, "oldest": timedelta(), "waits": 0, "forums": 3}
+    return {**counts, "lags": lags, "rehearsal": Lines(items=())}

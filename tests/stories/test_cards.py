@@ -73,7 +73,10 @@ async def test_a_snooze_has_a_reason_and_an_end_and_the_ladder_goes_on_where_it_
     assert "Уже отложено до 00:00" in again.answer.text
     assert "Больше не откладывать" in str(buttons(card))
     assert "Больше не откладывать" not in str(buttons(cards["Женя"]))
+    await night.writes(p.sasha, "/mine")
+    night.sees(p.sasha, "Ждут вас", "Alpha Media", "отложено до 00:00")
     await night.passes(minutes=19)  # no repeat, no senior
+    night.sees(TOPIC, "Отложено: Саша, до 22.11.2026 00:00", card=True)
     await night.writes(p.boris, "ау")
     night.sees(TOPIC, "ау")
     edited(night, "2 сообщения", "Отложено до 00:00")

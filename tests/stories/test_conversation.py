@@ -575,4 +575,11 @@ async def test_an_edit_shows_while_somebody_waits_and_asks_again_only_if_it_matt
     await noon.settle()
     over(noon, p.staff)
     noon.sees(p.maria, "500 $", f"Ждёт с {noon.clock.now() + timedelta(hours=3):%H:%M}")
+    noon.clock.advance(60)
+    await noon.answers(p.maria, TOPIC, "Во вторник")
+    over(noon, p.staff, p.boris, p.maria)
+    noon.clock.advance(60)
+    p.boris.edit(asked, "Где выплата за май, 500 $? Жду")  # the digits are those of the last change
+    await noon.settle()
+    over(noon, p.staff)
     noon.quiet()

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from sandbox import Message
 from tests.stories.harness import Story
 
 MORNING = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)  # Monday, 09:30 in Moscow
@@ -69,3 +70,49 @@ async def test_on_demand(noon: Story) -> None:
     noon.sees(p.sasha, "для аккаунт-менеджеров")
     await noon.writes(p.boris, "/digest")
     noon.sees(p.boris, "Такой команды нет")
+
+
+async def test_what_seemed_to_need_no_answer_is_opened_by_one_tap(night: Story) -> None:
+    p = night.people
+    await night.writes(p.boris, "postbacks stopped")
+    night.clock.advance(120)
+    await night.answers(p.zhenya, "Alpha Media", "Починили")
+    night.clock.advance(60)
+    p.boris.react(night.sees(p.boris, "Починили"), "🔥")
+    await night.writes(p.boris, "спасибо")
+    night.clock.advance(3600)
+    await night.writes(p.boris, "ладно, а ставка?")
+    card = [call for call in night._new() if call.chat_id == p.sasha.id][-1]
+    await night.press(
+        p.sasha, night.world.message(night.world.chat(p.sasha.id), card.message_ids[-1]), "Ответ не нужен"
+    )
+    await _over(night)
+    await night.until(MORNING)
+    shown = {
+        one: night.sees(one, "Дайджест", "Ответ не нужен?", "Не посчитали вопросами: 3") for one in (p.maria, p.oleg)
+    }
+    text = shown[p.maria].text
+    first, second, third = "«ладно, а ставка?», 22.11.2026 00:43 (закрыто: Саша)", "«спасибо», 21.11.2026 23:43", "«🔥»"
+    assert text.index(first) < text.index(second) < text.index(third)
+    await _over(night)
+
+    pressed = await night.press(p.maria, shown[p.maria], data=f"open:1:{_message(shown[p.maria])}")
+    assert "ждёт с 22.11.2026 00:43 и взят вами до 09:45" in pressed.answer.text
+    night.sees(p.maria, "ладно, а ставка?", "Вы взяли")
+    night.quiet()
+    pressed = await night.press(p.oleg, shown[p.oleg], data=f"open:1:{_message(shown[p.oleg])}")
+    assert "уже ответили, или" in pressed.answer.text
+    earlier = f"open:1:{_message(shown[p.oleg], 1)}"
+    pressed = await night.press(p.oleg, shown[p.oleg], data=earlier)
+    assert "Здесь уже ждут" in pressed.answer.text
+    night.sees(p.maria, "спасибо", "Ждёт с 23:43", edited=True)
+    await night.answers(p.maria, "Alpha Media", "Ставка 30")
+    pressed = await night.press(p.oleg, shown[p.oleg], data=f"open:1:{_message(shown[p.oleg], 2)}")
+    assert "уже ответили, или" in pressed.answer.text
+    await _over(night)
+    await night.writes(p.oleg, "/digest")
+    assert "Ответ не нужен?" not in night.sees(p.oleg, "Дайджест").text
+
+
+def _message(digest: Message, row: int = 0) -> str:
+    return str(digest.keyboard[row][0]["callback_data"]).rpartition(":")[2]

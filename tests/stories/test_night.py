@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from desk.rosters import Override
-from storage import people, roster
+from storage import conversations, people, roster
 from tests.stories.harness import Story
 
 MINUTE = timedelta(minutes=1)
@@ -179,3 +179,27 @@ async def test_a_call_that_comes_too_late_does_not_ring(night: Story) -> None:
     night.sees(p.sasha, "Ждёт с", edited=True)
     night.sees(p.sasha, "вопрос взяли, но ответа нет")
     night.sees(p.maria, "Ждёт с", edited=True)
+
+
+async def test_the_partner_says_that_it_is_solved(night: Story) -> None:
+    p = night.people
+    await night.writes(p.boris, "postbacks stopped")
+    await night.passes(minutes=5)
+    line = night.world.message(night.world.chat(p.boris.id), p.boris.last().id)
+    assert "Позвали старшего смены" in line.text
+    night.overlook()
+    pressed = await night.press(p.boris, line, "Вопрос решён")
+    assert "вопрос закрыт" in pressed.answer.text
+    assert not night.sees(p.boris, "Рады, что всё решилось", edited=True).keyboard
+    for one in (p.sasha, p.zhenya, p.vera, p.maria):
+        night.sees(one, "Партнёр отметил, что вопрос решён", edited=True)
+    again = await night.press(p.boris, line, data="solved:1:1", forged=True)
+    assert "уже закрыт" in again.answer.text
+    await night.passes(hours=1)
+    night.quiet()
+    await night.writes(p.boris, "опять не идут")
+    night.overlook()
+    foreign = await night.press(p.sasha, p.sasha.last(), data="solved:1:2", forged=True)
+    assert "устарела" in foreign.answer.text
+    async with night.desk.db.reading() as tx:
+        assert len(await conversations.waited(tx, night.clock.now() + MINUTE, 9)) == 1

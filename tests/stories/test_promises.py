@@ -58,6 +58,24 @@ async def test_one_moment_and_then_an_answer(noon: Story) -> None:
     noon.quiet()
 
 
+async def test_one_moment_edited_into_an_answer_is_one(noon: Story) -> None:
+    p = noon.people
+    await _asks(noon)
+    said = await noon.answers(p.sasha, TOPIC, "Минуту, проверяю")
+    noon.sees(p.boris, "Саша:", "Минуту, проверяю")
+    noon.sees(p.maria, "Обещан ответ: Саша", edited=True)
+    for text in ("Минутку, проверяю", "Выплата завтра"):
+        noon.clock.advance(120)
+        p.sasha.edit(said, text)
+        await noon.settle()
+        noon.sees(p.boris, "Саша:", text, edited=True)
+        await noon.writes(p.sasha, "/mine")
+        left = noon.sees(p.sasha).text
+    assert "за вами ничего нет" in left
+    await noon.passes(hours=2)
+    noon.quiet()
+
+
 async def test_one_moment_that_never_arrived_promised_nothing(noon: Story) -> None:
     p = noon.people
     await _asks(noon)

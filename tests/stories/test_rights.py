@@ -149,6 +149,8 @@ PRESSED: Rows = (
     ("private", "take:{talk}", "stale stale stale + + + + +"),
     ("topic", "take:{talk}", "stale stale stale + + + + +"),
     ("private", "noans:{talk}", "stale stale stale + + + + +"),
+    ("private", "solved:{talk}", "stale + stale stale stale stale stale stale"),
+    ("private", "open:{passed}", "stale stale stale not-yours not-yours + not-yours +"),
     ("private", "extend:{talk}:0", "stale stale stale not-taken not-taken not-taken not-taken not-taken"),
     ("private", "snooze:{talk}:10", "stale stale stale + + + + +"),
     ("private", "snooze:{talk}:10:partner", "stale stale stale + + + + +"),
@@ -254,6 +256,8 @@ class Stage:
         p, story = self.people, self.story
         await story.writes(p.boris, "где выплата?", chat=p.alpha)
         sent = await story.answers(p.sasha, f"{TOPIC} · {p.alpha.title}", "Завтра")
+        story.clock.advance(5)
+        self.thanks = (await story.writes(p.boris, "спасибо", chat=p.alpha)).id
         await story.writes(p.boris, "/link")
         for _ in ("offer", "GEO", "source"):
             await story.press(p.boris, p.boris.last(), data=p.boris.last().keyboard[0][0]["callback_data"])
@@ -301,12 +305,14 @@ class Stage:
             private = await chats.by_tg(tx, p.boris.id)
             assert group and free and private
             talk = await conversations.of_chat(tx, private)
+            thanked = await conversations.of_chat(tx, group)
             head = await people.staff_by_user(tx, p.oleg.id)
             known = {partner.name: partner.id for partner in await people.partners(tx)}
         assert head
         numbers = {"group": group.id, "free": free.id, "oleg": head.id}
         numbers |= {"alpha": known["Alpha Media"], "beta": known["Beta"], "none": known["Ничей"]}
-        return {name: str(number) for name, number in numbers.items()} | {"talk": f"{talk}:1", "promise": f"{talk}:1"}
+        waits = {"talk": f"{talk}:1", "promise": f"{talk}:1", "passed": f"{thanked}:{self.thanks}"}
+        return {name: str(number) for name, number in numbers.items()} | waits
 
     def _reply(self) -> str:
         """The button that sends the canned reply which stands in the topic."""

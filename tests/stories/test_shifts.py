@@ -164,6 +164,11 @@ async def test_a_manager_is_away_and_the_deputy_is_called(noon: Story) -> None:
     assert "до 12:15" in taken.answer.text  # as long as the manager
     await noon.answers(p.vera, "Alpha Media", "/release")
     noon.overlook()
+    await noon.answers(p.vera, "Alpha Media", "/manager @oleg_head")  # what the manager may, the deputy may
+    noon.sees("Alpha Media", "Олег")
+    noon.overlook()
+    await noon.answers(p.oleg, "Alpha Media", "/manager @maria_am")
+    noon.overlook()
     await noon.writes(p.maria, "/absence")
     shown = noon.sees(p.maria, "замещает: Вера")
     await noon.press(p.maria, shown, "Отменить: 23.11.2026 – 24.11.2026")
