@@ -15,7 +15,7 @@ from desk.letters import cards, desk_notices, relay
 from desk.letters.letter import Lane, Letter, Person, Source
 from desk.people import Reach
 from desk.rules import Rules
-from storage import addresses, binding, chats, conversations, links, mirrors, outbox, people, rehearsals, topics
+from storage import addresses, binding, chats, conversations, links, mirrors, outbox, people, rehearsals, stops, topics
 from storage.database import Tx
 from storage.mirrors import Copy
 from storage.outbox import Queued, Sent
@@ -123,6 +123,7 @@ class Receipts:
             await links.shown(tx, letter.once, place.message, outcome.at)
         if letter.reply_slot and outcome.alone:
             await self._card_again(tx, letter, letter.reply_slot, outcome.at)
+        await stops.shown(tx, letter, place.message, outcome.at)
         await self._mirrored(tx, outcome, chat)
         if is_answer(letter):
             await self._record(tx, letter, AnswerDelivered(at=outcome.at, answer=str(letter.once)), outcome.at)

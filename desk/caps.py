@@ -138,7 +138,8 @@ def judge(leads: Iterable[Lead], terms_of: TermsOf) -> dict[Lead, Judged]:
     is given: rejected, or of a goal that nothing limits.
     """
     terms = {lead: terms_of(lead) for lead in sorted(leads, key=lambda lead: lead.order)}
-    caps = dict.fromkeys(cap for known in set(filter(None, terms.values())) for cap in known.caps)
+    different = {id(known): known for known in terms.values() if known is not None}.values()
+    caps = dict.fromkeys(cap for known in different for cap in known.caps)
     found: dict[Lead, Judged] = {}
     for cap in sorted(caps, key=lambda cap: cap.model_dump_json()):
         for lead, judged in by_cap(cap, terms, terms.get):
@@ -305,11 +306,11 @@ class State:
 
     @property
     def full_by(self) -> datetime | None:
-        """When it will be full at that pace; None if not in this window, or already."""
+        """When it will be full at that pace, to the minute; None if not in this window, or already."""
         if self.pace is None or self.full:
             return None
         at = self.as_of + HOUR * self.left / self.pace
-        return None if self.end is not None and at >= self.end else at
+        return None if self.end is not None and at >= self.end else at.replace(second=0, microsecond=0)
 
 
 def reached(used: int, value: int) -> list[int]:
@@ -325,6 +326,36 @@ def news(told: int, used: int, value: int) -> int | None:
     """The highest step crossed that a chat, told up to step `told` (0: nothing), has not been told of; None: none."""
     highest = max(reached(used, value), default=0)
     return highest if highest > told else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """What a chat knows of a cap in a window: up to which step; that a place was free again; that it was taken then."""
+
+    step: int = 0
+    reopened: bool = False
+    again: bool = False
+
+
+Telling = Literal["warned", "stop", "over", "reopened", "again"]
+
+
+def tell(told: Told, state: State) -> tuple[Telling, Told] | None:
+    """What a chat is told now, and what it knows then; None: nothing.
+
+    STOP comes before the first line about what is over, or says that too. Each step is told once; so is a place that is free
+    again, and once more STOP when it is taken: a status that goes to and fro makes no noise.
+    """
+    step = news(told.step, state.used, state.cap.value)
+    taken = told.reopened and not told.again and state.full
+    if step is not None:
+        telling: Telling = "warned" if step < STOP else "stop" if told.step < STOP else "again" if taken else "over"
+        return telling, Told(step=step, reopened=told.reopened, again=told.again or taken)
+    if taken:
+        return "again", Told(step=told.step, reopened=True, again=True)
+    if told.step >= STOP and not told.reopened and not state.full:
+        return "reopened", Told(step=told.step, reopened=True)
+    return None
 
 
 def tightest(states: Collection[State]) -> State | None:

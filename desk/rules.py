@@ -334,6 +334,22 @@ class Reply(Rule):
     en: ReplyText
 
 
+class Growth(Rule):
+    """What a VIP partner brings to stay one: so many leads of a goal within that time (PRODUCT 6)."""
+
+    goal: str = "ftd"
+    leads: int = Field(default=100, ge=1)
+    within: Duration = Field(default=timedelta(days=30), gt=timedelta(0))
+
+
+class Caps(Rule):
+    """What follows when a cap is full, and after a test (PRODUCT 6)."""
+
+    repeat: Duration = Field(default=timedelta(minutes=15), gt=timedelta(0))  # STOP, when nobody presses "Stopped"
+    verdict_within: Duration = Field(default=timedelta(days=2), gt=timedelta(0))
+    vip: Growth = Growth()
+
+
 class Rules(Rule):
     """The whole of desk.yaml."""
 
@@ -350,6 +366,7 @@ class Rules(Rule):
     terms: TermsRule = TermsRule()
     guard: Guard = Guard()
     promises: Promises = Promises()
+    caps: Caps = Caps()
     digest: DigestRule = DigestRule()
     rehearsal: Rehearsal = Rehearsal()
     retention: dict[Literal["inbox", "outbox"], Duration] = {"inbox": timedelta(days=30), "outbox": timedelta(days=90)}

@@ -339,6 +339,81 @@ guard-read = 👀 { $person } has read the terms.
 guard-nothing = ⚠️ { $person }: a link of { $offer } in the chat, and the partner has no live flow of that offer, so there are no terms to show. Please check where the link comes from.
 guard-unopened = 🔗 { $person }: a short link in the chat, { $address }. Where it leads could not be found out. If it is a tracking link, send the terms: /link
 guard-foreign = 🚨 { $person }: a tracking link of another partner, { $owner }, in the chat “{ $chat }” ({ $partner }). Nothing was said about it in the chat.
+## caps
+
+caps-notice = { $lines }
+caps-what = { $what } · { $amount } · v{ $version }
+caps-flow = { $offer } · { $geo } · { $source }
+caps-deal = { $offer }, all flows
+caps-amount = { $count } { $period }{ $purpose ->
+    [test] { " " }(test)
+   *[other] { "" }
+}
+caps-warned =
+    { $step ->
+        [50] ℹ️
+       *[other] ⚠️
+    } <b>Cap { NUMBER($percent, useGrouping: 0) } %: { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) }</b>, { NUMBER($left, useGrouping: 0) } left
+    { caps-what }
+caps-stop =
+    🛑 <b>STOP. The cap is full: { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) }</b>
+    { caps-what }
+    The last place was taken: { $at }
+caps-again =
+    🛑 <b>STOP. The place that was free is taken: { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) }</b>
+    { caps-what }
+caps-repeat =
+    🛑 <b>STOP, once more. The cap is full: { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) }</b>
+    { caps-what }
+    The last place was taken: { $at }
+caps-over =
+    🔴 <b>Over the cap: { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) }</b> (+{ NUMBER($over, useGrouping: 0) })
+    { caps-what }
+caps-reopened =
+    ♻️ <b>The cap has room again: { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) }</b>, { NUMBER($left, useGrouping: 0) } free
+    { caps-what }
+    Some leads no longer count. You may drive traffic up to the limit only.
+caps-rule = <b>Over the cap:</b> { $rule }.
+caps-please = Please stop the traffic and press the button below.
+caps-stopped = ✅ Stopped
+caps-confirmed = ✅ Traffic stopped: { $who }, { $at }
+caps-pace = Pace in the last hour: { NUMBER($pace, useGrouping: 0) }
+caps-pace-full = Pace in the last hour: { NUMBER($pace, useGrouping: 0) }; at this pace the cap is full at about { $at }
+caps-quiet = Few leads in the last hour: no forecast
+caps-full = 🛑 No place is left, the traffic has to stop
+caps-drivers =
+    By chat:
+    { $lines }
+caps-driver = • { $chat }: { NUMBER($count, useGrouping: 0) }
+caps-as-of = As of { $at }
+caps-as-of-lag = As of { $at }, the source may lag by: { $lag }
+caps-unknown = No source of leads has sent anything yet
+caps-split = In the cap { NUMBER($in_cap, useGrouping: 0) } · in grace { NUMBER($grace, useGrouping: 0) } · over { NUMBER($over, useGrouping: 0) }
+caps-over-rule = Over the cap ({ NUMBER($over, useGrouping: 0) }): { $rule }
+caps-money = To be paid for those that count: { $amount }
+caps-topic-warned = ⚠️ Cap { NUMBER($percent, useGrouping: 0) } %: { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) } · { caps-what }. The partner has been warned.
+caps-topic-stop = 🛑 The cap is full: { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) } · { caps-what }. The partner was told STOP.
+caps-topic-over = 🔴 Over the cap: { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) } · { caps-what }. The partner was told.
+caps-topic-reopened = ♻️ The cap has room again: { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) } · { caps-what }. The partner was told.
+caps-topic-confirmed = ✅ { $who }: traffic stopped · { caps-what }, { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) }.
+caps-topic-reset = 🔄 A new period has begun, the cap is open again · { $what } · { $amount }.
+caps-unstopped =
+    ‼️ <b>The traffic was not stopped</b> · { $partner } · { $chat }
+    The cap is full: { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) } · { caps-what }
+    { $split }
+    STOP went to the chat twice, and nobody has confirmed. Please get in touch with the partner.
+caps-list =
+    📊 <b>Caps</b>
+    { $lines }
+caps-more = and { NUMBER($count, useGrouping: 0) } more
+caps-line =
+    <b>{ $what }</b> · { $amount } · v{ $version }
+    { $bar } { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) }, { NUMBER($left, useGrouping: 0) } left
+    { $more } · { $as_of }
+caps-none = A cap comes with a link, and there is no live link now. Get one: /link
+caps-thanks = Thank you, noted: the traffic has stopped.
+caps-thanks-already = That has been noted already, thank you.
+caps-not-ours = It is the partner who confirms the stop.
 
 ## conversations
 speaker = <b>{ $name }:</b>
@@ -729,6 +804,10 @@ command-links-staff = the links of this partner’s chat
 form-links-staff = <code>/links</code> – every link of this partner’s chat; its number opens the card with the terms.
 command-terms = the terms in force
 form-terms = <code>/terms</code> – the terms that are in force now.
+command-caps = what is left in the caps
+form-caps = <code>/caps</code> – every cap of your links: how much is used, what is left, when it will be full.
+command-caps-staff = the caps of this partner’s links
+form-caps-staff = <code>/caps</code> – every cap of this partner’s links: how much is used, what is left, when it will be full.
 command-language = language: русский or English
 form-language = <code>/language</code> – the language is chosen with a button.
 command-help = what I can do

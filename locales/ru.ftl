@@ -346,6 +346,81 @@ guard-read = 👀 { $person }: условия прочитаны.
 guard-nothing = ⚠️ { $person }: в чате появилась ссылка на { $offer }, но у партнёра нет действующих потоков этого оффера: показать нечего. Проверьте, откуда ссылка.
 guard-unopened = 🔗 { $person }: в чате короткая ссылка { $address }. Куда она ведёт, узнать не удалось. Если это трекинговая ссылка, отправьте условия: /link
 guard-foreign = 🚨 { $person }: в чат «{ $chat }» ({ $partner }) попала трекинговая ссылка другого партнёра: { $owner }. В чате об этом ничего не сказано.
+## caps
+
+caps-notice = { $lines }
+caps-what = { $what } · { $amount } · v{ $version }
+caps-flow = { $offer } · { $geo } · { $source }
+caps-deal = { $offer }, все потоки
+caps-amount = { $count } { $period }{ $purpose ->
+    [test] { " " }(тест)
+   *[other] { "" }
+}
+caps-warned =
+    { $step ->
+        [50] ℹ️
+       *[other] ⚠️
+    } <b>Капа { NUMBER($percent, useGrouping: 0) } %: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) }</b>, осталось { NUMBER($left, useGrouping: 0) }
+    { caps-what }
+caps-stop =
+    🛑 <b>СТОП. Капа заполнена: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) }</b>
+    { caps-what }
+    Последнее место занято: { $at }
+caps-again =
+    🛑 <b>СТОП. Освободившееся место снова занято: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) }</b>
+    { caps-what }
+caps-repeat =
+    🛑 <b>СТОП, повторяем. Капа заполнена: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) }</b>
+    { caps-what }
+    Последнее место занято: { $at }
+caps-over =
+    🔴 <b>Перелив: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) }</b> (+{ NUMBER($over, useGrouping: 0) })
+    { caps-what }
+caps-reopened =
+    ♻️ <b>В капе снова есть место: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) }</b>, свободно { NUMBER($left, useGrouping: 0) }
+    { caps-what }
+    Часть лидов больше не считается. Лить можно только до лимита.
+caps-rule = <b>Сверх капы:</b> { $rule }.
+caps-please = Остановите трафик и нажмите кнопку под сообщением.
+caps-stopped = ✅ Трафик остановлен
+caps-confirmed = ✅ Трафик остановлен: { $who }, { $at }
+caps-pace = Темп за час: { NUMBER($pace, useGrouping: 0) }
+caps-pace-full = Темп за час: { NUMBER($pace, useGrouping: 0) }, при нём капа закончится около { $at }
+caps-quiet = За последний час лидов мало: прогноза нет
+caps-full = 🛑 Мест нет, трафик надо остановить
+caps-drivers =
+    По чатам:
+    { $lines }
+caps-driver = • { $chat }: { NUMBER($count, useGrouping: 0) }
+caps-as-of = Данные на { $at }
+caps-as-of-lag = Данные на { $at }, задержка источника до: { $lag }
+caps-unknown = Источники лидов ещё ничего не присылали
+caps-split = В капе { NUMBER($in_cap, useGrouping: 0) } · в льготе { NUMBER($grace, useGrouping: 0) } · сверх { NUMBER($over, useGrouping: 0) }
+caps-over-rule = Сверх капы ({ NUMBER($over, useGrouping: 0) }): { $rule }
+caps-money = К оплате за засчитанные: { $amount }
+caps-topic-warned = ⚠️ Капа { NUMBER($percent, useGrouping: 0) } %: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) } · { caps-what }. Партнёр предупреждён.
+caps-topic-stop = 🛑 Капа заполнена: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) } · { caps-what }. Партнёру отправлен СТОП.
+caps-topic-over = 🔴 Перелив: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) } · { caps-what }. Партнёру сказано.
+caps-topic-reopened = ♻️ В капе снова есть место: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) } · { caps-what }. Партнёру сказано.
+caps-topic-confirmed = ✅ { $who }: трафик остановлен · { caps-what }, { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) }.
+caps-topic-reset = 🔄 Начался новый период, капа снова открыта · { $what } · { $amount }.
+caps-unstopped =
+    ‼️ <b>Трафик не остановлен</b> · { $partner } · { $chat }
+    Капа заполнена: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) } · { caps-what }
+    { $split }
+    СТОП отправлен в чат дважды, остановку никто не подтвердил. Свяжитесь с партнёром.
+caps-list =
+    📊 <b>Капы</b>
+    { $lines }
+caps-more = и ещё { NUMBER($count, useGrouping: 0) }
+caps-line =
+    <b>{ $what }</b> · { $amount } · v{ $version }
+    { $bar } { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) }, осталось { NUMBER($left, useGrouping: 0) }
+    { $more } · { $as_of }
+caps-none = Капа появляется вместе со ссылкой, а действующих ссылок сейчас нет. Взять ссылку: /link
+caps-thanks = Спасибо, отметили: трафик остановлен.
+caps-thanks-already = Остановка уже отмечена, спасибо.
+caps-not-ours = Остановку подтверждает партнёр.
 
 ## conversations
 speaker = <b>{ $name }:</b>
@@ -740,6 +815,10 @@ command-links-staff = ссылки этого чата партнёра
 form-links-staff = <code>/links</code> — все ссылки этого чата партнёра; номер открывает карточку с условиями.
 command-terms = действующие условия
 form-terms = <code>/terms</code> — условия, которые действуют сейчас.
+command-caps = сколько осталось в капах
+form-caps = <code>/caps</code> — все капы ваших ссылок: сколько занято, сколько осталось, когда закончатся.
+command-caps-staff = капы ссылок этого партнёра
+form-caps-staff = <code>/caps</code> — все капы ссылок этого партнёра: сколько занято, сколько осталось, когда закончатся.
 command-language = язык: русский или English
 form-language = <code>/language</code> — язык выбирается кнопкой.
 command-help = что я умею

@@ -1,4 +1,4 @@
-"""All sweeps in their order: first who waits, then newcomers, then shifts, then digests, then what topics show, then tidying up."""
+"""All sweeps in their order: first who waits, then caps, then newcomers, then shifts, then digests, then what topics show, then tidying up."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -7,7 +7,7 @@ from functools import partial
 import structlog
 
 from desk.rules import Rules
-from scheduler import counting, digests, housekeeping, ladder, newcomers, rehearsals, shifts, topics
+from scheduler import caps, counting, digests, housekeeping, ladder, newcomers, rehearsals, shifts, topics
 from scheduler.watch import NOBODY, Watch
 from storage.database import Database, Tx, Unavailable
 
@@ -33,6 +33,7 @@ def _sweeps(watch: Watch) -> dict[str, Sweep]:
     """In their order, by the names they are measured under."""
     return {
         "ladder": partial(ladder.sweep, watch=watch),
+        "caps": caps.sweep,
         "newcomers": _in_one(newcomers.sweep),
         "shifts": _in_one(shifts.sweep),
         "digests": _in_one(digests.sweep),

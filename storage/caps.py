@@ -1,11 +1,10 @@
 """How full caps are, counted anew from the leads each time, and what their chats were told (PRODUCT 6)."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
 from datetime import datetime
 
-from desk import caps, terms
-from desk.caps import HOUR, Judged, Lead, State, TermsOf
-from desk.errors import DeskError
+from desk import caps
+from desk.caps import BEGINNING, HOUR, Judged, Lead, State, TermsOf
 from desk.links import Flow
 from desk.people import Partner
 from desk.rules import Cap, Terms
@@ -30,18 +29,25 @@ async def states(
     chat: whose places are meant (our number) where a cap is not shared over the chats; None: of all of them together.
     as_of: until when leads are known, for the pace; None: now. A flow that is not made yet (0) has used nothing of its own.
     """
-    at = as_of or now
-    return tuple([await _state(tx, flow, cap, version.terms, now, chat, at) for cap in version.terms.caps])
+    return tuple([await state(tx, flow, cap, version, now, chat, as_of) for cap in version.terms.caps])
 
 
 async def full(tx: Tx, flow: Flow, version: Version, now: datetime, chat: int | None = None) -> Cap | None:
     """A cap of the version in which no place is left: then there is no new link (PRODUCT 6); None: all have some."""
-    return next((state.cap for state in await states(tx, flow, version, now, chat) if state.full), None)
+    return next((one.cap for one in await states(tx, flow, version, now, chat) if one.full), None)
 
 
-async def _state(
-    tx: Tx, flow: Flow, cap: Cap, agreed: Terms, now: datetime, chat: int | None, as_of: datetime
+async def state(
+    tx: Tx,
+    flow: Flow,
+    cap: Cap,
+    version: Version,
+    now: datetime,
+    chat: int | None = None,
+    as_of: datetime | None = None,
 ) -> State:
+    """One cap of the version in the window of that instant; the rest as above."""
+    as_of = as_of or now
     start, end = caps.window(cap, now)
     what = {
         **_span(start, end),
@@ -57,7 +63,7 @@ async def _state(
         row = await tx.one("caps.count_deal", partner=flow.partner, offer=flow.offer, **what)
     assert row is not None
     used = row["used"]
-    if agreed.over_cap.policy == "next_period":
+    if version.terms.over_cap.policy == "next_period":
         used += await _moved_here(tx, flow, cap, start, chat)
     return State(cap=cap, used=used, start=start, end=end, in_hour=row["in_hour"], as_of=as_of)
 
@@ -107,22 +113,18 @@ async def flows(tx: Tx, partner: int, offer: str) -> list[Flow]:
 
 async def terms_of(tx: Tx, partner: int, offer: str) -> TermsOf:
     """By which terms a lead of that deal is judged: those in force for its flow at its click."""
-    versions = await links.versions(tx, partner, offer)
-    known = {flow.id: flow for flow in await flows(tx, partner, offer)}
     owner = await people.partner(tx, partner)
     assert owner is not None
+    book = await links.book(tx, owner, offer)
+    known = {flow.id: book.changes(flow, BEGINNING) for flow in await flows(tx, partner, offer)}
 
     def agreed(lead: Lead) -> Terms | None:
-        return _agreed(versions, known[lead.flow], owner, lead.agreed_at)
+        changes = known[lead.flow]
+        place = bisect_right(changes, lead.agreed_at, key=lambda change: change.at)
+        version = changes[place - 1].after if place else None
+        return version.terms if version else None
 
     return agreed
-
-
-def _agreed(versions: Sequence[Version], flow: Flow, owner: Partner, at: datetime) -> Terms | None:
-    try:
-        return terms.in_force(versions, flow, owner.tier, at).terms
-    except DeskError:
-        return None
 
 
 async def judged(tx: Tx, partner: int, offer: str) -> dict[Lead, Judged]:

@@ -301,10 +301,27 @@ def test_each_step_is_told_once_the_highest_of_several_alone(value, counts):
     assert said == sorted(set(said))
 
 
+@given(st.integers(1, 20), st.lists(st.integers(0, 60), max_size=40))
+def test_stop_comes_before_the_first_line_about_what_is_over(value, counts):
+    """Invariants 16 and 18, whatever statuses do: STOP first, once, and once more after a place was free."""
+    told, said = caps.Told(), []
+    for used in counts:
+        for _ in range(2):
+            found = caps.tell(told, State(cap=Cap(value=value), used=used, start=NOON, end=None))
+            if found is not None:
+                telling, told = found
+                said.append(telling)
+        assert used < value or told.step >= caps.STOP
+    assert all(said.count(telling) <= 1 for telling in ("stop", "reopened", "again"))
+    heard = [telling for telling in said if telling not in ("warned",)]
+    assert not heard or heard[0] == "stop"
+    assert "again" not in said or said.index("reopened") < said.index("again")
+
+
 def test_pace_says_when_it_is_full():
     state = State(cap=Cap(value=50), used=40, start=caps.BEGINNING, end=None, in_hour=9, as_of=NOON)
     assert (state.left, state.percent, state.pace) == (10, 80, 9)
-    assert state.full_by == NOON + HOUR * 10 / 9
+    assert state.full_by == NOON + 66 * MINUTE
     assert replace(state, in_hour=2).full_by is None  # too few to say
     assert replace(state, end=NOON + HOUR).full_by is None  # a new window comes first
     assert replace(state, used=50).full_by is None
