@@ -9,7 +9,7 @@ from desk.errors import DeskError
 from desk.letters import caps as letters
 from desk.letters import letter
 from desk.letters.letter import To, Toast
-from desk.people import Partner
+from desk.people import Contact, Partner
 from handlers import places
 from handlers.context import Context, In, Ours, Pressed, Says, number
 from storage import chats, outbox, people, stops
@@ -23,8 +23,15 @@ async def on_asked(message: Message, tx: Tx, ctx: Context, words: list[str]) -> 
     """A partner asks, in private or in a group."""
     if words:
         raise DeskError("form-caps")
-    chat, owner = await _bound(tx, ctx, message)
-    await _say(tx, ctx, letter.chat(chat.id), owner, chat.id)
+    if message.from_user is None or message.sender_chat is not None:
+        raise DeskError("link-anonymous")
+    chat = await chats.by_tg(tx, message.chat.id)
+    contact = await people.contact(tx, message.from_user.id) if ctx.staff is None else None
+    if chat is not None and links.foreign(contact, chat):
+        raise DeskError("link-foreign")
+    owner = await _owner(tx, ctx, chat, contact)
+    to = letter.chat(chat.id) if chat else letter.user(ctx.user_id)
+    await _say(tx, ctx, to, owner, chat.id if chat else 0)
 
 
 @router.message(Says("caps"), In("group"), Ours())
@@ -59,16 +66,13 @@ async def on_stopped(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str]
     return Toast(key="caps-thanks" if new else "caps-thanks-already")
 
 
-async def _bound(tx: Tx, ctx: Context, message: Message) -> tuple[Chat, Partner]:
-    if message.from_user is None or message.sender_chat is not None:
-        raise DeskError("link-anonymous")
-    chat = await chats.by_tg(tx, message.chat.id)
-    owner = await people.partner(tx, chat.partner) if chat and chat.partner is not None else None
-    if chat is None or owner is None:
+async def _owner(tx: Tx, ctx: Context, chat: Chat | None, contact: Contact | None) -> Partner:
+    """Whose chat it is; in private, whose person it is, though nothing was ever written there."""
+    number = chat.partner if chat else contact.partner if contact and ctx.place == "private" else None
+    owner = await people.partner(tx, number) if number is not None else None
+    if owner is None:
         raise DeskError("link-unbound" if ctx.place == "group" else "link-stranger")
-    if ctx.staff is None and links.foreign(await people.contact(tx, message.from_user.id), chat):
-        raise DeskError("link-foreign")
-    return chat, owner
+    return owner
 
 
 async def _say(tx: Tx, ctx: Context, to: To, owner: Partner, chat: int | None) -> None:

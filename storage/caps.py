@@ -6,7 +6,6 @@ from datetime import datetime
 from desk import caps
 from desk.caps import BEGINNING, HOUR, Judged, Lead, State, TermsOf
 from desk.links import Flow
-from desk.people import Partner
 from desk.rules import Cap, Terms
 from desk.terms import Version
 from storage import links, people
@@ -112,7 +111,10 @@ async def flows(tx: Tx, partner: int, offer: str) -> list[Flow]:
 
 
 async def terms_of(tx: Tx, partner: int, offer: str) -> TermsOf:
-    """By which terms a lead of that deal is judged: those in force for its flow at its click."""
+    """By which terms a lead of that deal is judged: those in force for its flow at its click.
+
+    There was no link before there were terms: a click that a source dates before them is judged by the first.
+    """
     owner = await people.partner(tx, partner)
     assert owner is not None
     book = await links.book(tx, owner, offer)
@@ -121,7 +123,7 @@ async def terms_of(tx: Tx, partner: int, offer: str) -> TermsOf:
     def agreed(lead: Lead) -> Terms | None:
         changes = known[lead.flow]
         place = bisect_right(changes, lead.agreed_at, key=lambda change: change.at)
-        version = changes[place - 1].after if place else None
+        version = changes[max(0, place - 1)].after if changes else None
         return version.terms if version else None
 
     return agreed

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from desk import caps as rules_of_caps
 from desk import evidence as parts
-from desk.caps import STOP, Lead, Split, State, Told
+from desk.caps import STOP, Lead, Split, State, Telling, Told
 from desk.chats import Chat
 from desk.errors import DeskError
 from desk.letters import caps as letters
@@ -278,9 +278,7 @@ async def _chat(tx: Tx, number: int) -> Chat:
     return chat
 
 
-async def _tell(
-    tx: Tx, notice: Notice, telling: rules_of_caps.Telling, told: Told, before: Heard, now: datetime
-) -> None:
+async def _tell(tx: Tx, notice: Notice, telling: Telling, told: Told, before: Heard, now: datetime) -> None:
     stopped = telling in ("stop", "again")
     await tx.run(
         "stops.tell",
@@ -295,16 +293,17 @@ async def _tell(
     await outbox.add(tx, _letters(notice, telling, topic), now)
 
 
-def _letters(notice: Notice, telling: rules_of_caps.Telling, topic: int) -> list[Letter]:
+def _letters(notice: Notice, telling: Telling, topic: int) -> list[Letter]:
+    here = letters.told_here(topic, notice, telling)
     match telling:
         case "warned":
-            return [letters.warned(notice), letters.told_here(topic, notice)]
+            return [letters.warned(notice), here]
         case "stop" | "again":
-            return [letters.stop(notice, again=telling == "again"), letters.told_here(topic, notice)]
+            return [letters.stop(notice, again=telling == "again"), here]
         case "over":
-            return [letters.over(notice), letters.told_here(topic, notice)]
+            return [letters.over(notice), here]
         case "reopened":
-            return [letters.reopened(notice), letters.reopened_here(topic, notice)]
+            return [letters.reopened(notice), here]
 
 
 async def _repeat(tx: Tx, owner: Partner, notice: Notice, now: datetime, *, again: bool) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from desk import caps, money
-from desk.caps import STOP, Settled, Split, State
+from desk.caps import STOP, Settled, Split, State, Telling
 from desk.letters import letter
 from desk.letters.digest import short
 from desk.letters.letter import At, Lane, Letter, Lines, Param, Rows, T, To, TopicLink, button
@@ -103,15 +103,9 @@ def confirmed(notice: Notice, who: str, at: datetime) -> list[Letter]:
     return [replace(said, once=None, renew_only=True, slot=name) for name in names]
 
 
-def told_here(conversation: int, notice: Notice) -> Letter:
+def told_here(conversation: int, notice: Notice, telling: Telling) -> Letter:
     """In the topic: what the partner was told."""
-    key = "caps-topic-over" if notice.step > STOP else "caps-topic-stop" if notice.step == STOP else "caps-topic-warned"
-    return _topic(conversation, key, _figures(notice))
-
-
-def reopened_here(conversation: int, notice: Notice) -> Letter:
-    """In the topic: there is room again, and the partner knows."""
-    return _topic(conversation, "caps-topic-reopened", _figures(notice))
+    return _topic(conversation, f"caps-topic-{'stop' if telling == 'again' else telling}", _figures(notice))
 
 
 def confirmed_here(conversation: int, notice: Notice, who: str) -> Letter:

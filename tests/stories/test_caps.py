@@ -1,0 +1,150 @@
+"""A cap and its chats: half, nearly, STOP, Stopped, said again, over, a place that is free, a new day (PRODUCT 6)."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from desk.links import Link
+from sandbox import Chat, Message, Person
+from storage import chats, links
+from tests import leads
+from tests.stories import harness
+from tests.stories.harness import MONDAY_NOON, Story
+from tests.stories.test_links import join, skip, to_card
+
+MINUTE = timedelta(minutes=1)
+
+
+class Traffic:
+    """Two chats of one partner with a link each, and what comes by them."""
+
+    def __init__(self, story: Story, group: Link, private: Link, topics: tuple[str, str]) -> None:
+        self.story, self.group, self.private = story, group, private
+        self.topics = topics
+        self.count = 0
+
+    async def comes(self, link: Link, count: int, **more: Any) -> None:
+        """So many leads, one after another, up to now; then the desk looks."""
+        now = self.story.clock.now()
+        async with self.story.desk.db.transaction() as tx:
+            for number in range(count):
+                self.count += 1
+                at = now - MINUTE * (count - number)
+                await leads.put(tx, link, f"{self.count:04}", at, goal="ftd", **more)
+        await self.story.passes(seconds=5)
+
+    async def becomes(self, external: str, status: str) -> None:
+        """A lead gets another status."""
+        async with self.story.desk.db.transaction() as tx:
+            now = self.story.clock.now()
+            await leads.put(tx, self.group, external, now, goal="ftd", status=status)
+        await self.story.passes(seconds=5)
+
+    def both(self, *fragments: str) -> tuple[Message, Message]:
+        """Both chats are shown that, and a line is in each topic."""
+        p = self.story.people
+        return self.story.sees(p.alpha, *fragments), self.story.sees(p.boris, *fragments)
+
+    def noted(self, *fragments: str) -> None:
+        """A line in each of the two topics."""
+        for topic in self.topics:
+            self.story.sees(topic, *fragments)
+
+
+async def link_of(story: Story, place: Chat | Person) -> Link:
+    async with story.desk.db.reading() as tx:
+        chat = await chats.by_tg(tx, place.id)
+        assert chat is not None
+        return (await links.of_chat(tx, chat))[0]
+
+
+@pytest.fixture
+async def traffic(database_url: str) -> AsyncIterator[Traffic]:
+    """Boris has a link of Casino X in the group and in private: 30 FTD a day over the deal, RevShare over it."""
+    story = await harness.begin(database_url, MONDAY_NOON)
+    p = story.people
+    topic = await join(story, p.boris, p.alpha)
+    for where in (p.alpha, p.boris):
+        card = await to_card(story, p.boris, where)
+        await story.press(p.boris, card, "✅ Принимаю v1")
+    skip(story)
+    private = next(one.name for one in p.staff.topics.values() if one.name != topic and "Alpha" in one.name)
+    yield Traffic(story, await link_of(story, p.alpha), await link_of(story, p.boris), (topic, private))
+    await harness.end(story)
+
+
+async def test_a_cap_from_half_to_over_and_a_new_day(traffic: Traffic) -> None:
+    story, p = traffic.story, traffic.story.people
+    await traffic.comes(traffic.group, 9)
+    await traffic.comes(traffic.private, 6)
+    half, _ = traffic.both("Капа 50 %: 15 из 30", "осталось 15", "Casino X, все потоки", "По чатам:", ": 9", ": 6")
+    silent = next(call for call in story.sandbox.calls if half.id in call.message_ids and call.chat_id == p.alpha.id)
+    assert silent.params["disable_notification"]
+    traffic.noted("Капа 50 %")
+
+    await story.passes(minutes=30)
+    await traffic.comes(traffic.group, 10)
+    traffic.both("Капа 83 %: 25 из 30", "Темп за час: 25", "закончится около")
+    traffic.noted("Капа 83 %")
+    await story.writes(p.boris, "/caps")
+    story.sees(p.boris, "▰▰▰▰▰▰▰▰▱▱ 25 из 30", "осталось 5")
+
+    await traffic.comes(traffic.private, 5)
+    there, here = traffic.both("СТОП. Капа заполнена: 30 из 30", "оплачивается как RevShare 25", "не более 10")
+    traffic.noted("Капа заполнена: 30 из 30", "отправлен СТОП")
+    pressed = await story.press(p.maria, there, "✅ Трафик остановлен")
+    assert "подтверждает партнёр" in pressed.answer.text
+    pressed = await story.press(p.boris, there, "✅ Трафик остановлен")
+    assert "отметили" in pressed.answer.text
+    done = story.sees(p.alpha, "СТОП", "✅ Трафик остановлен: Борис", edited=True)
+    assert not done.keyboard
+    story.sees(traffic.topics[0], "Борис", "трафик остановлен")
+    story.quiet()
+
+    await story.passes(minutes=16)
+    story.sees(p.boris, "СТОП, повторяем")
+    story.sees(p.maria, "Трафик не остановлен", "Alpha Media", "30 из 30")
+    await story.passes(minutes=60)
+    story.quiet()
+
+    await traffic.comes(traffic.group, 2, clicked_at=MONDAY_NOON)
+    traffic.both("Перелив: 32 из 30", "(+2)", "В капе 30 · в льготе 0 · сверх 2", "RevShare 25")
+    traffic.noted("Перелив: 32 из 30")
+    await story.press(p.boris, here, "✅ Трафик остановлен")
+    story.sees(p.boris, "✅ Трафик остановлен: Борис", edited=True)
+    story.sees(p.boris, "✅ Трафик остановлен: Борис", edited=True)
+    story.sees(traffic.topics[1], "трафик остановлен")
+
+    for external in ("0001", "0002", "0003"):
+        await traffic.becomes(external, "rejected")
+    traffic.both("снова есть место: 29 из 30")
+    traffic.noted("снова есть место")
+    await traffic.becomes("0003", "approved")
+    traffic.both("снова занято: 30 из 30")
+    traffic.noted("Капа заполнена: 30 из 30")
+    await traffic.becomes("0003", "rejected")
+    await traffic.becomes("0003", "approved")
+    story.quiet()
+
+    await story.until(MONDAY_NOON + timedelta(hours=12, seconds=5))
+    traffic.noted("Начался новый период")
+    story.overlook("смена")
+    story.quiet()
+
+
+async def test_one_batch_over_the_cap_is_one_stop_that_says_so(traffic: Traffic) -> None:
+    story, p = traffic.story, traffic.story.people
+    await traffic.comes(traffic.group, 33)
+    first, _ = traffic.both("СТОП. Капа заполнена: 33 из 30", "В капе 30 · в льготе 3 · сверх 0")
+    traffic.noted("Капа заполнена: 33 из 30", "отправлен СТОП")
+    story.quiet()
+    pressed = await story.press(p.boris, first, data="capstop:99", forged=True)
+    assert "устарела" in pressed.answer.text
+    story.clock.advance(30)
+    await story.restart()
+    await story.passes(minutes=15, seconds=10)
+    traffic.both("СТОП, повторяем. Капа заполнена: 33 из 30")
+    story.sees(p.maria, "Трафик не остановлен")
+    story.sees(p.maria, "Трафик не остановлен")
