@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 
 from desk import caps, money
 from desk.caps import STOP, Settled, Split, State, Telling
-from desk.letters import letter
+from desk.letters import letter, links
 from desk.letters.digest import short
 from desk.letters.letter import At, Lane, Letter, Lines, Param, Rows, T, To, TopicLink, button
-from desk.letters import links
 from desk.links import Flow
 from desk.rules import Terms
 
