@@ -692,6 +692,11 @@ ELSEWHERE: dict[str, str] = {
     "notes among the answers to a card: tests/stories/test_answers.py": "card-note card-edit-stays",
     "the service was away, or its clock moved: tests/stories/test_outage.py": "engine-clock-ahead engine-clock-back "
     "engine-down engine-down-here engine-missing",
+    "a cap, from half to over: tests/stories/test_caps.py": "caps-notice caps-what caps-flow caps-deal caps-amount caps-warned caps-stop caps-again caps-repeat caps-over "
+    "caps-reopened caps-rule caps-please caps-stopped caps-confirmed caps-pace caps-pace-full caps-quiet caps-full "
+    "caps-drivers caps-driver caps-as-of caps-as-of-lag caps-unknown caps-split caps-over-rule caps-money "
+    "caps-topic-warned caps-topic-stop caps-topic-over caps-topic-reopened caps-topic-confirmed caps-topic-reset "
+    "caps-unstopped caps-list caps-more caps-line caps-none caps-thanks caps-thanks-already caps-not-ours",
     "somebody got lost: tests/stories/test_audit.py": "engine-stuck audit-found audit-differs audit-unreadable audit-adrift "
     "audit-late audit-whole",
     "no button is left for it: tests/desk/test_promises.py": "promise-no-later",
