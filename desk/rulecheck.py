@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from difflib import get_close_matches
 
-from desk.rules import Calendar, Ladder, Level, Offer, Policy, Rotation, Shifts
+from desk.rules import Calendar, Ladder, Level, Offer, Policy, Rotation, Shifts, Terms
 
 OFF = "off"
 HANDLE = re.compile(r"@[A-Za-z]\w{3,31}|[1-9]\d*", re.ASCII)
@@ -141,6 +141,15 @@ def _offers(offers: Mapping[int, Offer]) -> Iterator[Finding]:
             yield Finding(
                 path=("offers", place, "terms"), message="there are no terms for tier new; every partner begins there"
             )
+        for tier, agreed in offer.terms.items():
+            if endless(agreed):
+                message = "next_period needs a next window, and a cap with period total has none; choose another policy or period"
+                yield Finding(path=("offers", place, "terms", tier, "over_cap", "policy"), message=message)
+
+
+def endless(terms: Terms) -> bool:
+    """Whether what is over is to move to a next window that one of the caps does not have (PRODUCT 6)."""
+    return terms.over_cap.policy == "next_period" and any(cap.period == "total" for cap in terms.caps)
 
 
 def _shifts(shifts: Shifts) -> Iterator[Finding]:

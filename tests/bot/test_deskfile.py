@@ -77,6 +77,7 @@ EDITS = [
     ("    en: '{contact}, the payout", "    de: '{contact}, the payout", ["{before2}: replies.payout.en: is missing", "{}: replies.payout.de: there is no such key; there are en, ru"]),
     ("  checking:\n", "  check it:\n", "{}: replies.check it: 'check it' is not a name; write up to 24 letters, digits, - and _, as payout"),
     ("open: false", "open: perhaps", "{}: offers[2].open: 'perhaps' is neither true nor false"),
+    ("{policy: pending_review}", "{policy: next_period}", "{}: offers[1].terms.new.over_cap.policy: next_period needs a next window, and a cap with period total has none; choose another policy or period"),
     ("      new:\n        caps: [{value: 50", "      vip:\n        caps: [{value: 50", "{before}: offers[2].terms: there are no terms for tier new; every partner begins there"),
 ]  # fmt: skip
 
