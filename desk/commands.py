@@ -99,6 +99,7 @@ COMMANDS: tuple[Command, ...] = (
     _staff("rotation", "senior", "private"),
     _staff("digest", "manager", "private", own=True),
     _staff("simulate", "manager", "private", own=True),
+    _staff("source", "manager", "private", own=True),
     _staff("invite", "manager", "private"),
     _staff("staff", "head", "private"),
     _staff("setup", "head", "forum", "group"),

@@ -54,6 +54,8 @@ SHOWN = 40  # characters of a sender's word that are shown
 
 
 Flaw = Literal["body", "empty", "key", "long"]
+#: Why a call is in the journal and was not counted: it was broken, or came from elsewhere, or was too large.
+Fault = Literal["body", "empty", "key", "long", "address", "large"]
 What = Literal[
     "macro",  # was not replaced
     "status",  # nobody knows what it means

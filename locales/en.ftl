@@ -1721,3 +1721,97 @@ source-page-show = Show the address
 source-page-after = Copy the address into the tracker now: it will not be shown again. The address before it, if there was one, works for another day.
 source-page-none = This page is gone
 source-page-gone = The address has been shown already, or the link has expired. The command /source in the bot's chat gives a new one.
+postback-broken-address = the sender's address is not on the list
+postback-broken-large = the call is larger than 1 MB
+command-source = trackers: where leads come from
+form-source =
+    <code>/source</code> – every source, <code>/source name</code> – one
+    <code>/source add affise</code> – connect one: affise, everflow, scaleo, keitaro, voluum, tune, trackier, binom, redtrack, igaming, generic
+    <code>/source name status 7=approved</code> – what a status means: pending, hold, approved, rejected, trash, paid
+    <code>/source name goal 2=ftd</code> – what a goal means; <code>goal reg</code> – the goal where the tracker names none
+    <code>/source name lag 2h</code> – by how much its data may lag
+    <code>/source name silence 40m</code> – after how long silence is a break, <code>auto</code> – by its usual pace
+    <code>/source name ip 10.1.0.0/16, 192.0.2.7</code> – from where calls are taken, <code>any</code> – from anywhere
+    <code>/source name zone Europe/Kiev</code>, <code>currency USD</code> – of times and amounts that do not say
+    <code>/source name multiple redep</code> – goals of which one click may bring several
+source-list = { $count ->
+        [0] No tracker is connected.
+       *[other] <b>Sources of leads</b>
+        { $lines }{ $more ->
+            [0] { "" }
+           *[other] { "" }
+            and { $more } more
+        }
+
+        In full: <code>/source name</code>
+    }
+    Connect one: <code>/source add affise</code>
+source-line = • <b>{ $name }</b> ({ $platform }) – { $heard }{ $silent ->
+        [0] { "" }
+       *[other] , silent for longer than usual
+    }; lag up to { $lag }; { $calls } in a day{ $faults ->
+        [0] { "" }
+       *[other] , { $faults } not understood
+    }
+source-heard = last postback { $at }
+source-unheard = no postback yet
+source-card = <b>Source { $name }</b> · { $platform }
+    Connected by: { $maker }
+    { $state }
+    Postbacks in a day: { $calls }{ $faults ->
+        [0] { "" }
+       *[other] , not understood: { $faults }
+        { $reasons }
+    }
+    Its data lag by no more than { $lag }
+    { $settings }
+
+    The address for the tracker; SECRET stands for the secret, which the button shows:
+    <code>{ $address }</code>
+
+    What can be changed: <code>/source ?</code>
+source-now = Now: { $heard }{ $silent ->
+        [0] { "" }
+       *[other] , silent for longer than usual
+    }
+source-changed = Done. { $leads ->
+        [one] { $leads } lead has
+       *[other] { $leads } leads have
+    } another status now.
+source-fault = • { $why }: { $count }
+source-set-zone = Times without a zone: { $zone }
+source-set-silence = Silence: after { $span }
+source-set-statuses = Statuses: { $value }
+source-set-goals = Goals: { $value }
+source-set-goal = Goal where none is named: { $value }
+source-set-currency = Currency where none is named: { $value }
+source-set-multiple = Several of one click: { $value }
+source-set-addresses = Taken only from: { $value }
+source-key =
+    The address for the tracker, source { $name }: { $page }
+
+    The page shows it once, until { $until }. No message holds the secret.
+source-key-given = The link to the page is in the message below.
+source-closing = Close source { $name }? Its postbacks will not be taken any more; what was counted stays. The name cannot be used again.
+source-closed = Source { $name } is closed. What was counted stays.
+source-close-sure = It has to be confirmed, below.
+source-closed-done = The source is closed.
+button-source-key = New address with a secret
+button-source-close = Close the source
+button-source-closed = Yes, close it
+source-platform = There is no tracker “{ $word }”. There are: { $known }. For any other: generic.
+source-platform-near = There is no tracker “{ $word }”. Did you mean { $near }? There are: { $known }. For any other: generic.
+source-name = “{ $word }” is no name for a source. Up to 24 Latin letters, digits and hyphens, a letter first. For example: <code>/source add affise affise-2</code>
+source-taken = There is a source { $name } already, or there was one. Give it another name: <code>/source add { $platform } { $platform }-2</code>
+source-unknown = { $count ->
+        [0] There is no source “{ $name }”: none is connected yet.
+       *[other] There is no source “{ $name }”. There are: { $known }.
+    } Connect one: <code>/source add affise</code>
+source-others = You did not connect source { $name }: whoever did can change it, and heads.
+source-pair = “{ $word }” is no pair. The tracker's word, an equals sign, and what it means: <code>7=approved</code>
+source-status = There is no status “{ $word }”. There are: { $known }.
+source-goal = No offer has a goal “{ $word }”. There are: { $known }.
+source-span = “{ $word }” is no time span. As <code>30m</code>, <code>2h</code>, <code>1d</code>, at most 31 days.
+source-ip = “{ $word }” is no address. As <code>192.0.2.7</code> or <code>10.1.0.0/16</code>, with commas between; <code>any</code> – from anywhere.
+source-zone = There is no time zone “{ $word }”. As <code>Europe/Moscow</code>, <code>UTC</code>.
+source-currency = “{ $word }” is no currency. Three letters: <code>USD</code>.

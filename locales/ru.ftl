@@ -1746,3 +1746,97 @@ source-page-show = Показать адрес
 source-page-after = Скопируйте адрес в трекер сейчас: второй раз он не покажется. Прежний адрес, если он был, действует ещё сутки.
 source-page-none = Страницы больше нет
 source-page-gone = Адрес уже показан или срок ссылки вышел. Новую ссылку даёт команда /source в чате с ботом.
+postback-broken-address = адрес отправителя не в списке разрешённых
+postback-broken-large = запрос больше 1 МБ
+command-source = трекеры: откуда приходят лиды
+form-source =
+    <code>/source</code> — все источники, <code>/source имя</code> — один
+    <code>/source add affise</code> — подключить: affise, everflow, scaleo, keitaro, voluum, tune, trackier, binom, redtrack, igaming, generic
+    <code>/source имя status 7=approved</code> — что значит статус: pending, hold, approved, rejected, trash, paid
+    <code>/source имя goal 2=ftd</code> — что значит цель; <code>goal reg</code> — цель, если трекер её не называет
+    <code>/source имя lag 2h</code> — на сколько могут отставать данные
+    <code>/source имя silence 40m</code> — через сколько молчание считать обрывом, <code>auto</code> — по обычному темпу
+    <code>/source имя ip 10.1.0.0/16, 192.0.2.7</code> — откуда принимать, <code>any</code> — отовсюду
+    <code>/source имя zone Europe/Kiev</code>, <code>currency USD</code> — чьё время и какая валюта, если не сказано
+    <code>/source имя multiple redep</code> — цели, которых у одного клика бывает несколько
+source-list = { $count ->
+        [0] Ни один трекер не подключён.
+       *[other] <b>Источники лидов</b>
+        { $lines }{ $more ->
+            [0] { "" }
+           *[other] { "" }
+            и ещё { $more }
+        }
+
+        Подробно: <code>/source имя</code>
+    }
+    Подключить: <code>/source add affise</code>
+source-line = • <b>{ $name }</b> ({ $platform }) — { $heard }{ $silent ->
+        [0] { "" }
+       *[other] , молчит дольше обычного
+    }; задержка до { $lag }; за сутки { $calls }{ $faults ->
+        [0] { "" }
+       *[other] , не разобрано { $faults }
+    }
+source-heard = последний постбек { $at }
+source-unheard = постбеков ещё не было
+source-card = <b>Источник { $name }</b> · { $platform }
+    Кто подключил: { $maker }
+    { $state }
+    За сутки постбеков: { $calls }{ $faults ->
+        [0] { "" }
+       *[other] , не разобрано: { $faults }
+        { $reasons }
+    }
+    Данные отстают не больше чем на { $lag }
+    { $settings }
+
+    Адрес для трекера, вместо SECRET — секрет, его покажет кнопка:
+    <code>{ $address }</code>
+
+    Что можно изменить: <code>/source ?</code>
+source-now = Сейчас: { $heard }{ $silent ->
+        [0] { "" }
+       *[other] , молчит дольше обычного
+    }
+source-changed = Готово. Статус изменился у { $leads ->
+        [one] { $leads } лида
+       *[other] { $leads } лидов
+    }.
+source-fault = • { $why }: { $count }
+source-set-zone = Время без пояса: { $zone }
+source-set-silence = Молчание: через { $span }
+source-set-statuses = Статусы: { $value }
+source-set-goals = Цели: { $value }
+source-set-goal = Цель по умолчанию: { $value }
+source-set-currency = Валюта по умолчанию: { $value }
+source-set-multiple = Несколько на один клик: { $value }
+source-set-addresses = Принимаем только с адресов: { $value }
+source-key =
+    Адрес для трекера, источник { $name }: { $page }
+
+    Страница покажет его один раз, до { $until }. Секрета нет ни в одном сообщении.
+source-key-given = Ссылка на страницу с адресом — в сообщении ниже.
+source-closing = Закрыть источник { $name }? Его постбеки приниматься не будут, посчитанное останется. Имя второй раз занять нельзя.
+source-closed = Источник { $name } закрыт. Посчитанное осталось.
+source-close-sure = Нужно подтверждение, оно ниже.
+source-closed-done = Источник закрыт.
+button-source-key = Новый адрес с секретом
+button-source-close = Закрыть источник
+button-source-closed = Да, закрыть
+source-platform = Не знаю трекера «{ $word }». Есть: { $known }. Для остальных — generic.
+source-platform-near = Не знаю трекера «{ $word }». Может быть, { $near }? Есть: { $known }. Для остальных — generic.
+source-name = «{ $word }» не подходит для имени. До 24 знаков: латинские буквы, цифры и дефис, первой буква. Например: <code>/source add affise affise-2</code>
+source-taken = Источник { $name } уже есть или был. Дайте другое имя: <code>/source add { $platform } { $platform }-2</code>
+source-unknown = { $count ->
+        [0] Источника «{ $name }» нет: ни один ещё не подключён.
+       *[other] Источника «{ $name }» нет. Есть: { $known }.
+    } Подключить: <code>/source add affise</code>
+source-others = Источник { $name } подключили не вы: меняет его тот, кто подключил, или руководитель.
+source-pair = «{ $word }» — не пара. Слово трекера, знак равенства и что оно значит: <code>7=approved</code>
+source-status = Статуса «{ $word }» нет. Есть: { $known }.
+source-goal = Цели «{ $word }» нет ни в одном оффере. Есть: { $known }.
+source-span = «{ $word }» — не срок. Так: <code>30m</code>, <code>2h</code>, <code>1d</code>, не больше 31 дня.
+source-ip = «{ $word }» — не адрес. Так: <code>192.0.2.7</code> или <code>10.1.0.0/16</code>, через запятую; <code>any</code> — отовсюду.
+source-zone = Часового пояса «{ $word }» нет. Так: <code>Europe/Moscow</code>, <code>UTC</code>.
+source-currency = «{ $word }» — не валюта. Три буквы: <code>USD</code>.

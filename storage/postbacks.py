@@ -7,7 +7,7 @@ from datetime import datetime
 
 from desk import postbacks
 from desk.letters import sources as letters
-from desk.postbacks import Broken, Report, Trouble
+from desk.postbacks import Broken, Fault, Report, Trouble
 from desk.rules import Rules
 from desk.sources import Source
 from storage import counting, outbox, sources
@@ -28,7 +28,7 @@ class Call:
     params: Sequence[tuple[str, str]] = ()
     body: str = ""
     kind: str = ""  # the body's content type
-    refused: str | None = None
+    refused: Fault | None = None
 
 
 async def keep(tx: Tx, calls: Sequence[Call]) -> None:
@@ -62,7 +62,7 @@ async def latest(tx: Tx, source: Source) -> list[datetime]:
     return [_at(row) for row in await tx.all("postbacks.latest", source=source.id, limit=PACE)]
 
 
-async def tally(tx: Tx, source: Source, since: datetime) -> tuple[int, list[str]]:
+async def tally(tx: Tx, source: Source, since: datetime) -> tuple[int, list[Fault]]:
     """How many calls of that source came since then, and why the latest of those that were not counted were not."""
     row = await tx.one("postbacks.tally", source=source.id, since=ms(since))
     faults = await tx.all("postbacks.faults", source=source.id, since=ms(since), limit=FAULTS)

@@ -19,7 +19,7 @@ from desk import postbacks as reading
 from desk import sources as rules
 from desk.letters import sources as letters
 from desk.letters.letter import Lines, T
-from desk.postbacks import Broken, Report, Trouble
+from desk.postbacks import Broken, Fault, Report, Trouble
 from desk.sources import Door, Source
 from storage import counting, outbox, people, postbacks, sources
 from storage.database import Database, Tx, Unavailable
@@ -47,7 +47,7 @@ class Knock:
 
     def masked(self, door: Door) -> Call:
         """What is kept of it: nowhere does the secret stand."""
-        refused = self.call.refused or (None if rules.welcome(door, self.address) else "address")
+        refused: Fault | None = self.call.refused or (None if rules.welcome(door, self.address) else "address")
         if refused:
             return replace(self.call, source=door.source, params=(), body="", refused=refused)
         params = [(self._hide(name), self._hide(value)) for name, value in self.call.params]
@@ -82,7 +82,8 @@ class Receiver:
         return web.Response(status=status, text="OK" if status == OK else "")
 
     async def _knock(self, request: web.Request) -> Knock:
-        refused, body = None, b""
+        refused: Fault | None = None
+        body = b""
         try:
             body = await request.read()
         except web.HTTPRequestEntityTooLarge:

@@ -4,6 +4,7 @@ import types
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -24,6 +25,7 @@ from desk.newcomers import Presence
 from desk.people import Partner, Staff
 from desk.rosters import Absence, Roster, Segment, Swap
 from desk.rules import Cap, General, Newcomers, Offer, OverCap, Payout, Reply, Rotation, Rules, Terms
+from desk.sources import Settings
 from desk.terms import Scope, Version
 from desk.topics import Face
 from desk.waiting import Case
@@ -63,6 +65,7 @@ LIMITS = {
     "sources": 40,
     "shift": 40,
     "error": 300,
+    "Seen.name": 24,
 }
 NEVER_EMPTY = {"Digest.days", "picture.segments"}
 
@@ -98,8 +101,9 @@ class Dice:
             if words and kind in (str, Sequence[str], tuple[str, ...]):
                 word = self.random.choice(words)
                 return word if kind is str else (word,)
-        if name in LIMITS and self.long and "str" in str(kind):
-            return self._cut(self.of(kind), LIMITS[name])
+        limit = LIMITS.get(f"{owner}.{name}", LIMITS.get(name))
+        if limit is not None and self.long and "str" in str(kind):
+            return self._cut(self.of(kind), limit)
         return self.of(kind, least=f"{owner}.{name}" in NEVER_EMPTY)
 
     def _cut(self, value: Any, units: int) -> Any:
@@ -319,5 +323,14 @@ MADE: Mapping[Any, Any] = {
     Absence: lambda dice: Absence(id=1, staff=1, start=NOW, end=NOW, deputy=dice.random.choice((2, None))),
     Swap: lambda dice: Swap(asker=1, other=2, shift=(NOW, NOW), back=dice.random.choice(((NOW, NOW), None))),
     Reply: lambda dice: Reply(ru=dice.of(str), en=dice.of(str)),
+    Settings: lambda dice: Settings(
+        statuses={dice.of(str): "approved"},
+        goals={dice.of(str): "ftd"},
+        goal=dice.random.choice((None, "ftd")),
+        currency=dice.random.choice((None, "USD")),
+        addresses=dice.random.choice(((), ("10.1.0.0/16",) * 50)),
+        silence=dice.random.choice((None, timedelta(hours=1))),
+    ),
+    Decimal: lambda dice: dice.random.choice((Decimal(28), Decimal("1234567.5"))),
     Command: lambda dice: dice.random.choice(COMMANDS),
 }

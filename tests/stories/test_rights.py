@@ -22,7 +22,7 @@ from desk.people import Contact
 from desk.rosters import Absence, Swap
 from sandbox import Chat, Person
 from sandbox.model import Member
-from storage import chats, conversations, inbox, members, outbox, people, roster
+from storage import chats, conversations, inbox, members, outbox, people, roster, sources
 from storage.inbox import Update as Stored
 from tests.stories.harness import MONDAY_NOON, ROOT, Story
 from tests.stories.test_conversation import TOPIC, over
@@ -99,6 +99,9 @@ WRITTEN: Rows = (
     ("private", "/rotation", "unknown unknown unknown role + + + +"),
     ("private", "/digest", "unknown unknown unknown digest digest + + +"),
     ("private", "/simulate alpha", "unknown unknown unknown role role + own +"),
+    ("private", "/source", "unknown unknown unknown role role + + +"),
+    ("private", "/source add affise extra", "unknown unknown unknown role role + + +"),
+    ("private", "/source affise lag 2h", "unknown unknown unknown role role + source-others +"),
     ("private", "/staff", "near near near list list list list +"),
     ("private", "/status", "near near near heads heads heads heads +"),
     ("private", "/audit", "unknown unknown unknown heads heads heads heads +"),
@@ -205,6 +208,8 @@ PRESSED: Rows = (
     ("private", "swap:see", "stale stale stale + + + + +"),
     ("private", "swap:yes:{swap}", "stale stale stale stale stale stale stale +"),
     ("private", "absence:end:{away}", "stale stale stale stale stale stale stale +"),
+    ("private", "source:{source}:key", "stale stale stale role role + source-others +"),
+    ("private", "source:{source}:closed", "stale stale stale role role + source-others +"),
     ("private", "here", "stale stale stale + + + + +"),
 )
 
@@ -279,6 +284,7 @@ class Stage:
             "reply": self._reply(),
             **await self._ids(),
             **await self._rostered(),
+            **await self._connected(),
         }
         async with story.desk.db.transaction() as tx:  # and now it is one that did not arrive
             row = await tx.one("outbox.by_once", once=f"answer:{sent.chat.id}:{sent.id}")
@@ -301,6 +307,15 @@ class Stage:
             away = Absence(id=0, staff=head.id, start=now + timedelta(days=30), end=now + timedelta(days=31))
             absence = await roster.add_absence(tx, away, head.id, now)
         return {"swap": str(asked), "away": str(absence.id)}
+
+    async def _connected(self) -> dict[str, str]:
+        """A source that the partner's own manager has connected."""
+        async with self.story.desk.db.transaction() as tx:
+            maria = await people.staff_by_user(tx, self.people.maria.id)
+            assert maria
+            source = await sources.add(tx, "affise", "affise", maria.id, self.story.clock.now())
+            assert source
+        return {"source": str(source.id)}
 
     async def _ids(self) -> dict[str, str]:
         """Our own numbers of what the buttons name."""

@@ -715,12 +715,27 @@ ELSEWHERE: dict[str, str] = {
     "what seemed to need no answer is opened: tests/stories/test_digest.py": "digest-passed-line digest-no-words "
     "digest-gaps open-done open-waits open-answered",
     "a snooze looked at from elsewhere: tests/stories/test_cards.py": "mine-snoozed profile-snoozed",
+    "trackers that are connected: tests/stories/test_counting.py": "postback-macro postback-status postback-goal postback-time postback-amount postback-currency "
+    "postback-weak postback-link postback-broken-body postback-broken-empty postback-broken-key "
+    "postback-broken-long source-trouble source-silent source-audible lead-pending lead-hold "
+    "lead-approved lead-rejected lead-trash lead-paid lead-unmapped postback-said postback-said-link "
+    "postback-said-nobody postback-said-at postback-said-clicked postback-said-amount source-tried "
+    "source-page-title source-page-before source-page-show source-page-after source-page-none "
+    "source-page-gone postback-broken-address postback-broken-large source-list source-line source-heard "
+    "source-unheard source-card source-now source-changed source-fault source-set-zone source-set-silence "
+    "source-set-statuses source-set-goals source-set-goal source-set-currency source-set-multiple "
+    "source-set-addresses source-key source-key-given source-closing source-closed source-close-sure "
+    "source-closed-done button-source-key button-source-close button-source-closed source-platform "
+    "source-platform-near source-name source-taken source-unknown source-others source-pair source-status "
+    "source-goal source-span source-ip source-zone source-currency",
 }
 #: What a Russian reader reads in Latin letters: what is typed, addresses, names, the field's own words.
 TYPED = re.compile(r"https?://\S+|[@/]\w+(?: [a-z@][\w@ -]*)?\??|«[^»]*»|\w+/\w+|\b[a-z]+_1\b|\{\w+\}")
 LATIN = frozenset(
     "Alpha Media Beta Casino casino Partners Bet bet Arena arena Slots Classic Telegram English desk yaml id blog payout cap checking "
-    "FB UAC PPC SEO TikTok Push KZ RU UZ BR IN DE FTD CPA KPI RevShare VIP default new vip".split()
+    "FB UAC PPC SEO TikTok Push KZ RU UZ BR IN DE FTD CPA KPI RevShare VIP default new vip "
+    "add affise everflow scaleo keitaro voluum tune trackier binom redtrack igaming generic status pending hold approved rejected "
+    "trash paid goal reg ftd lag silence auto ip any zone Europe Kiev currency USD multiple redep".split()
 )
 
 
