@@ -1,6 +1,5 @@
 """`/link` from offer to card, Accept that reveals the link, `/links` and `/terms` (PRODUCT 6, 10)."""
 
-import secrets
 from dataclasses import dataclass
 
 from aiogram import Router
@@ -11,6 +10,8 @@ from desk.chats import Chat
 from desk.errors import DeskError
 from desk.letters import letter
 from desk.letters import links as letters
+from desk.letters.approvals import Wanted
+from desk.letters.approvals import wanted as wanted_letter
 from desk.letters.letter import Letter, Toast
 from desk.letters.links import Picker
 from desk.links import Link
@@ -18,7 +19,7 @@ from desk.people import Contact, Partner, may
 from desk.rules import Offer
 from desk.terms import Version
 from handlers.context import Context, In, Pressed, Says, Slash, number
-from storage import chats, conversations, meeting, members, outbox, people, showings, tools, witness
+from storage import approvals, chats, conversations, issuing, meeting, members, outbox, people, showings, tools
 from storage import links as shelf
 from storage.database import Tx
 
@@ -221,29 +222,42 @@ async def _chosen(tx: Tx, ctx: Context, where: _Where, offer: Offer, geo: str, m
     """The card; or word to staff, where a manager has to agree or the terms are not clear."""
     source = links.marked(offer, mark)
     topic = await conversations.of_chat(tx, where.chat)
-    if offer.approval == "staff" and ctx.staff is None:
-        asked = letters.asked(where.picker, offer.name, geo, source)
-        await _say(tx, ctx, asked, letters.wanted(topic, where.person.full_name, offer, geo, source))
+    if offer.approval == "staff" and not await _approved(tx, ctx, where, offer, geo, source):
         return
+    by = evidence.person(where.person.id, where.person.full_name, ours=where.contact is None)
     try:
-        version = await shelf.in_force(tx, where.partner, shelf.unmade(where.partner, offer.id, geo, source), ctx.now)
+        issued = await issuing.give(tx, where.chat, where.partner, offer, geo, source, by, ctx.now)
+    except issuing.Full as full:
+        person = where.person.full_name
+        await _say(tx, ctx, *letters.full(where.picker, topic, person, offer.name, geo, source, full.cap))
+        return
     except DeskError as refusal:
         told = letters.broken(topic, offer.name, geo, source)
         await _say(tx, ctx, letters.refused(where.picker, refusal.key), told)
         return
-    await _issue(tx, ctx, where, offer, version, geo, source)
+    await _say(tx, ctx, issued.card, letters.picked(where.picker, offer.name, issued.link.flow))
+    if issued.new:
+        await _tell(tx, ctx, where, "issued", issued.link, offer, issued.version)
 
 
-async def _issue(tx: Tx, ctx: Context, where: _Where, offer: Offer, version: Version, geo: str, source: str) -> None:
-    flow = await shelf.flow(tx, where.chat, offer.id, geo, source)
-    token = links.token(secrets.token_bytes(16))
-    link, new = await shelf.issue(tx, where.chat, flow, version, token, where.person.id, ctx.now)
-    card = await showings.card(tx, where.chat, link, offer, version, ctx.now)
-    await _say(tx, ctx, card, letters.picked(where.picker, offer.name, flow))
-    if new:
-        by = evidence.person(where.person.id, where.person.full_name, ours=where.contact is None)
-        await witness.issued(tx, where.chat, link, version, by, ctx.now)
-        await _tell(tx, ctx, where, "issued", link, offer, version)
+async def _approved(tx: Tx, ctx: Context, where: _Where, offer: Offer, geo: str, source: str) -> bool:
+    """Whether staff give that flow out, or have; else they are asked, once."""
+    if ctx.staff is not None:
+        await approvals.give(tx, where.chat, offer.id, geo, source, ctx.staff, ctx.now)
+        return True
+    known = await approvals.find(tx, where.partner.id, offer.id, geo, source)
+    if known is not None and known.state == "given":
+        return True
+    name = where.person.full_name
+    asked = await approvals.ask(tx, where.chat, offer.id, geo, source, where.person.id, name, ctx.now)
+    since = known.asked_at if known is not None and asked is None else None
+    await _say(tx, ctx, letters.asked(where.picker, offer.name, geo, source, since))
+    if asked is not None:
+        topic = await conversations.of_chat(tx, where.chat)
+        wanted = Wanted(id=asked, conversation=topic, person=name, offer=offer.name, geo=geo, source=source)
+        await outbox.drop_slot(tx, f"approve:{asked}")
+        await _say(tx, ctx, wanted_letter(wanted))
+    return False
 
 
 # --- the links there are ----------------------------------------------------------------------------------------------

@@ -289,9 +289,8 @@ link-topic-accepted = ✅ { $person } accepted terms v{ $version }: { $offer } �
 link-topic-read = 👀 { $person }, of another partner, pressed Accept on { $offer } · { $geo } · { $source }, v{ $version }: counted as read, not as accepted.
 link-topic-informed = 👀 { $person } has read the terms v{ $version }, { $offer } · { $geo } · { $source }. Only those whom the manager has named accept them: /contact
 link-topic-question = ❓ { $person } has a question about the card { $offer } · { $geo } · { $source }, v{ $version }.
-link-topic-wanted = 🔗 { $person } asks for a link: { $offer } · { $geo } · { $source }. This offer is issued by staff: the button sends the card to the partner.
+link-topic-wanted = 🔗 { $person } asks for a link: { $offer } · { $geo } · { $source }. This offer is issued by staff. The buttons send the card to the partner, or a refusal with its reason.
 link-topic-broken = ⚠️ No link, no terms shown: { $offer } · { $geo } · { $source }. Not exactly one version of the terms is in force; see to the offer’s terms in desk.yaml.
-link-issue = Send the card
 
 ## changes of terms
 terms-past = That time has passed: { $at }. Write one to come, as <code>from 2026-12-01 12:00</code>, or none at all.
@@ -304,6 +303,26 @@ terms-begun = v{ $version } is in force already and cannot be withdrawn. Publish
 terms-outdated = The terms have changed while this screen was open. Nothing was published; please begin again.
 
 ## guard
+
+link-asked-already = <b>{ $where }</b> { $offer } · { $geo } · { $source }: the request was passed on { $at }, the answer will come to this chat.
+link-full = The cap of { $offer } · { $geo } · { $source } is full: { $cap }. There are no new links while there is no place. If you need more, write here.
+link-refused = There is no link of { $offer } · { $geo } · { $source } for now: { $why }. If you have questions, write here.
+link-topic-full = ⛔ { $person } wants a new link, { $offer } · { $geo } · { $source }, and the cap is full: { $cap }. No link was issued.
+link-topic-given = ✅ { $person }: the link { $offer } · { $geo } · { $source } was given, the card has been sent. Decided by { $staff }.
+link-topic-refused = ✋ { $person }: no link of { $offer } · { $geo } · { $source }; the partner was told. Why: { $why }. Decided by { $staff }.
+approve-give = Give the link
+approve-refuse = Refuse
+approve-why-source = The source does not fit
+approve-why-volume = No volume left
+approve-why-later = Too early
+approve-why-other = The manager will explain
+approve-said-source = this source is not taken at the moment
+approve-said-volume = there is no free volume at the moment
+approve-said-later = we shall come back to it later
+approve-said-other = the manager will write to you
+approve-given = The card has been sent.
+approve-refused = The partner was told.
+cap-amount = { $amount } { $period }
 
 terms-why-pasted = { $count ->
     [one] There is a tracking link in this message. These terms are in force for it:
@@ -1245,55 +1264,6 @@ dossier-dispute = { $what ->
     [partly] settled partly in the partner’s favour
    *[declined] declined
 }
-
-## disputes
-
-command-dispute = open or settle a dispute about a count
-form-dispute =
-    <code>/dispute offer what is wrong</code> – open one for the partner
-    <code>/dispute number favour|partly|declined reason</code> – settle it: in the partner’s favour, partly, or decline; the partner reads the reason
-    Example: <code>/dispute casino-x leads of 21.11 were counted twice</code>
-dispute-start = ⚖️ Dispute
-dispute-asked = Answer the message below.
-dispute-ask = ⚖️ <b>{ $offer }: a dispute.</b> Reply to this message: what is wrong, and about which leads (ids, time, chat)?
-dispute-opened = ⚖️ Dispute No. { $number } about { $offer } is open. The team has everything on record; you will read the decision here by { $due }.
-dispute-told =
-    ⚖️ <b>Dispute No. { $number }</b> · { $offer }
-    { $person }: { $words }
-
-    To be settled by: { $owner }, until { $due }. Unless the terms say otherwise, it is settled in the partner’s favour. The evidence comes with the next message.
-dispute-heads = a head
-dispute-favour = In the partner’s favour
-dispute-partly = Partly
-dispute-declined = Decline
-dispute-yours =
-    ⚖️ { $partner }: dispute No. { $number } about { $offer } is open, and yours to settle.
-    { $person }: { $words }
-dispute-late =
-    ⚖️ { $partner }: dispute No. { $number } ({ $offer }) is overdue and not settled. Settle it in the topic.
-    { $person }: { $words }
-dispute-reason =
-    Write the reason, the partner will read it: <code>/dispute { $number } { $how } reason</code>
-dispute-why = A reason is needed: write it with the command below.
-dispute-done = Settled; the partner is told.
-dispute-settled-favour = ⚖️ Dispute No. { $number } about { $offer } is settled in your favour. { $reason }
-dispute-settled-partly = ⚖️ Dispute No. { $number } about { $offer } is settled partly in your favour. { $reason }
-dispute-settled-declined = ⚖️ Dispute No. { $number } about { $offer } was declined. { $reason }
-dispute-no-reason = The next reconciliation shows the new count.
-dispute-over =
-    ⚖️ <b>Dispute No. { $number }</b> · { $offer }: { $how ->
-        [favour] in the partner’s favour
-        [partly] partly in the partner’s favour
-       *[declined] declined
-    } ({ $by })
-    { $person }: { $words }
-    Reason: { $reason }
-dispute-none = This partner has no such dispute. Open ones stand on the card of the topic.
-dispute-over-already = This dispute is settled already. Nothing was changed.
-dispute-no-offer = There is nothing to dispute about offer “{ $word }” of this partner. Name one of these: { $known }.
-dispute-long = The reason is longer than { NUMBER($most, useGrouping: 0) } characters. Make it shorter.
-dispute-stale = This button is out of date. Write your question here, a person will answer.
-profile-disputes = ⚖️ Open disputes: { $count }; No. { $number } is to be settled until { $due }
 
 ## office
 setup-done = This is a staff forum now. Every conversation gets a topic here: write in it and the partner reads your answer. Notes begin with <code>//</code>.

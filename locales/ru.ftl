@@ -296,9 +296,8 @@ link-topic-accepted = ✅ { $person }: условия v{ $version } принят
 link-topic-read = 👀 { $person } (другой партнёр) — нажатие «Принимаю» на { $offer } · { $geo } · { $source }, v{ $version }: считаем ознакомлением, а не принятием.
 link-topic-informed = 👀 { $person }: ознакомление с условиями v{ $version }, { $offer } · { $geo } · { $source }. Принять их может только тот, кого назначил менеджер: /contact
 link-topic-question = ❓ { $person }: вопрос по карточке { $offer } · { $geo } · { $source }, v{ $version }.
-link-topic-wanted = 🔗 { $person } просит ссылку: { $offer } · { $geo } · { $source }. Этот оффер выдаёт команда: кнопка отправит карточку партнёру.
+link-topic-wanted = 🔗 { $person } просит ссылку: { $offer } · { $geo } · { $source }. Этот оффер выдаёт команда. Кнопка отправит карточку партнёру или отказ с причиной.
 link-topic-broken = ⚠️ Ссылка не выдана, условия не показаны: { $offer } · { $geo } · { $source }. Действует не ровно одна версия условий; проверьте условия оффера в desk.yaml.
-link-issue = Отправить карточку
 
 ## changes of terms
 terms-past = Это время уже прошло: { $at }. Напишите будущее, например <code>from 2026-12-01 12:00</code>, или не пишите ничего.
@@ -311,6 +310,26 @@ terms-begun = v{ $version } уже вступила в силу, отозват�
 terms-outdated = Пока экран был открыт, условия изменились. Ничего не опубликовано; начните, пожалуйста, заново.
 
 ## guard
+
+link-asked-already = <b>{ $where }</b> { $offer } · { $geo } · { $source }: запрос передан { $at }, ответ придёт в этот чат.
+link-full = По { $offer } · { $geo } · { $source } капа заполнена: { $cap }. Новых ссылок, пока нет места, мы не выдаём. Если нужно больше, напишите здесь.
+link-refused = По запросу { $offer } · { $geo } · { $source } ссылку сейчас не выдаём: { $why }. Если есть вопросы, напишите здесь.
+link-topic-full = ⛔ { $person }: нужна новая ссылка { $offer } · { $geo } · { $source }, но капа заполнена: { $cap }. Ссылка не выдана.
+link-topic-given = ✅ { $person }: ссылка { $offer } · { $geo } · { $source } выдана, карточка отправлена. Кто решил: { $staff }.
+link-topic-refused = ✋ { $person }: ссылка { $offer } · { $geo } · { $source } не выдана, партнёру сообщили. Причина: { $why }. Кто решил: { $staff }.
+approve-give = Выдать ссылку
+approve-refuse = Отказать
+approve-why-source = Источник не подходит
+approve-why-volume = Нет объёма
+approve-why-later = Пока рано
+approve-why-other = Объяснит менеджер
+approve-said-source = этот источник сейчас не принимается
+approve-said-volume = свободного объёма сейчас нет
+approve-said-later = вернёмся к этому позже
+approve-said-other = подробности напишет менеджер
+approve-given = Карточка отправлена.
+approve-refused = Партнёру сообщили.
+cap-amount = { $amount } { $period }
 
 terms-why-pasted = { $count ->
     [one] В этом сообщении трекинговая ссылка. Для неё действуют условия:
@@ -1258,55 +1277,6 @@ dossier-dispute = { $what ->
     [partly] решён частично в пользу партнёра
    *[declined] отклонён
 }
-
-## disputes
-
-command-dispute = открыть или решить спор о подсчёте
-form-dispute =
-    <code>/dispute оффер что не так</code> — открыть за партнёра
-    <code>/dispute номер favour|partly|declined причина</code> — решить: в пользу партнёра, частично или отклонить; причину прочитает партнёр
-    Пример: <code>/dispute casino-x лиды за 21.11 посчитаны дважды</code>
-dispute-start = ⚖️ Оспорить
-dispute-asked = Ответьте на сообщение ниже.
-dispute-ask = ⚖️ <b>{ $offer }: спор.</b> Ответьте на это сообщение: что не так и о каких лидах речь (номера, время, чат)?
-dispute-opened = ⚖️ Спор № { $number } по { $offer } открыт. Все записи о сделке уже у команды, решение прочитаете здесь до { $due }.
-dispute-told =
-    ⚖️ <b>Спор № { $number }</b> · { $offer }
-    { $person }: { $words }
-
-    Решает: { $owner }, до { $due }. Если условия не говорят иного, спор решается в пользу партнёра. Доказательства — следующим сообщением.
-dispute-heads = руководитель
-dispute-favour = В пользу партнёра
-dispute-partly = Частично
-dispute-declined = Отклонить
-dispute-yours =
-    ⚖️ { $partner }: открыт спор № { $number } по { $offer }, решаете вы.
-    { $person }: { $words }
-dispute-late =
-    ⚖️ { $partner }: срок по спору № { $number } ({ $offer }) вышел, решения нет. Решите его в теме.
-    { $person }: { $words }
-dispute-reason =
-    Напишите причину, её прочитает партнёр: <code>/dispute { $number } { $how } причина</code>
-dispute-why = Нужна причина: напишите её командой ниже.
-dispute-done = Решено, партнёр узнает об этом.
-dispute-settled-favour = ⚖️ Спор № { $number } по { $offer } решён в вашу пользу. { $reason }
-dispute-settled-partly = ⚖️ Спор № { $number } по { $offer } решён частично в вашу пользу. { $reason }
-dispute-settled-declined = ⚖️ Спор № { $number } по { $offer } отклонён. { $reason }
-dispute-no-reason = Пересчёт увидите в следующей сверке.
-dispute-over =
-    ⚖️ <b>Спор № { $number }</b> · { $offer }: { $how ->
-        [favour] в пользу партнёра
-        [partly] частично в пользу партнёра
-       *[declined] отклонён
-    } ({ $by })
-    { $person }: { $words }
-    Причина: { $reason }
-dispute-none = Такого спора у этого партнёра нет. Открытые видны на карточке темы.
-dispute-over-already = Этот спор уже решён. Ничего не изменилось.
-dispute-no-offer = По офферу «{ $word }» у этого партнёра спорить не о чем. Укажите один из этих: { $known }.
-dispute-long = Причина длиннее { NUMBER($most, useGrouping: 0) } знаков. Сократите её.
-dispute-stale = Эта кнопка устарела. Напишите вопрос сюда, ответит человек.
-profile-disputes = ⚖️ Открытых споров: { $count }; № { $number } решить до { $due }
 
 ## office
 setup-done = Теперь это форум сотрудников. У каждого диалога здесь своя тема: пишите в ней, и партнёр прочтёт ваш ответ. Заметки начинаются с <code>//</code>.

@@ -207,13 +207,19 @@ async def last_choices(tx: Tx, chat: Chat, limit: int = 10) -> list[Flow]:
     return [_flow(row) for row in await tx.all("links.last_choices", partner=chat.partner, limit=limit)]
 
 
+async def of_flow(tx: Tx, flow: Flow, chat: Chat) -> Link | None:
+    """The chat's live link of that flow."""
+    row = await tx.one("links.of_flow", flow=flow.id, chat=chat.id)
+    return _link(row) if row else None
+
+
 async def issue(
     tx: Tx, chat: Chat, flow: Flow, version: Version, token: str, by: int, now: datetime
 ) -> tuple[Link, bool]:
     """This chat's own link of the flow, and whether it is new; there is never a second live one (PRODUCT 6)."""
-    known = await tx.one("links.of_flow", flow=flow.id, chat=chat.id)
+    known = await of_flow(tx, flow, chat)
     if known is not None:
-        return _link(known), False
+        return known, False
     await tx.run(
         "links.add_link",
         flow=flow.id,
@@ -223,10 +229,10 @@ async def issue(
         issued_at=ms(now),
         issued_by=by,
     )
-    made = await tx.one("links.of_flow", flow=flow.id, chat=chat.id)
+    made = await of_flow(tx, flow, chat)
     assert made is not None
     await witness.bound(tx, flow.partner, version, now)
-    return _link(made), made["token"] == token
+    return made, made.token == token
 
 
 async def link(tx: Tx, chat: Chat, link_id: int) -> Link | None:

@@ -105,13 +105,15 @@ async def reminders(
             reply_to=reply_to,
             not_before=not_before,
         )
-        sections = [await _section(tx, version, flows, rules, now) for version, flows in part]
+        sections = [await _section(tx, chat, version, flows, rules, now) for version, flows in part]
         said.append(letters.reminder(reminder, sections))
     return said
 
 
-async def _section(tx: Tx, version: Version, flows: Sequence[Flow], rules: Rules, now: datetime) -> letters.Section:
-    used = await links.used(tx, flows[0], version, now)
+async def _section(
+    tx: Tx, chat: Chat, version: Version, flows: Sequence[Flow], rules: Rules, now: datetime
+) -> letters.Section:
+    used = await links.used(tx, flows[0], version, now, chat.id)
     return letters.Section(offer=_named(rules, version.offer), flows=tuple(flows), version=version, used=used)
 
 

@@ -29,7 +29,7 @@ async def bound(tx: Tx, partner: int, version: Version, now: datetime, *, announ
     await evidence.record(tx, partner, version.offer, "terms", facts, now)
 
 
-async def issued(tx: Tx, chat: Chat, link: Link, version: Version, by: dict[str, object], now: datetime) -> None:
+async def issued(tx: Tx, chat: Chat, link: Link, version: Version, by: Mapping[str, object], now: datetime) -> None:
     """A link came to be."""
     facts = {
         "link": link.id,
@@ -102,7 +102,7 @@ async def read(tx: Tx, chat: Chat, flows: Sequence[Flow], version: Version, by: 
 
 
 async def accepted(
-    tx: Tx, chat: Chat, link: Link, version: Version, by: dict[str, object], how: Kind, now: datetime
+    tx: Tx, chat: Chat, link: Link, version: Version, by: Mapping[str, object], how: Kind, now: datetime
 ) -> None:
     """Somebody pressed Accept under a link's card."""
     facts = {

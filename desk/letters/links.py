@@ -217,7 +217,7 @@ def _cap(cap: Cap, used: int, as_of: datetime) -> T:
     params: dict[str, Param] = {
         "purpose": cap.purpose,
         "amount": T(key="goal-count", params={"goal": cap.metric, "count": cap.value}),
-        "period": T(key=f"cap-{cap.period}", params={"zone": cap.zone}),
+        "period": _period(cap),
         "scope": T(key=f"cap-per-{cap.scope}"),
         "shared": T(key="cap-shared" if cap.shared else "cap-per-chat"),
         "used": used,
@@ -227,6 +227,16 @@ def _cap(cap: Cap, used: int, as_of: datetime) -> T:
         "statuses": joined([T(key="lead-status", params={"status": status}) for status in cap.statuses]),
     }
     return T(key="link-cap", params=params)
+
+
+def amount(cap: Cap) -> T:
+    """What a cap is, in short: `50 leads in total`."""
+    params = {"goal": cap.metric, "count": cap.value}
+    return T(key="cap-amount", params={"amount": T(key="goal-count", params=params), "period": _period(cap)})
+
+
+def _period(cap: Cap) -> T:
+    return T(key=f"cap-{cap.period}", params={"zone": cap.zone})
 
 
 def over(over: OverCap) -> T:
@@ -287,9 +297,12 @@ def picked(picker: Picker, offer: str, flow: Flow) -> Letter:
     return _pick(picker, "link-picked", _named(offer, flow), ())
 
 
-def asked(picker: Picker, offer: str, geo: str, source: str) -> Letter:
-    """All is chosen, and a manager has to agree."""
-    return _pick(picker, "link-asked", {"offer": offer, "geo": geo, "source": source}, ())
+def asked(picker: Picker, offer: str, geo: str, source: str, since: datetime | None = None) -> Letter:
+    """All is chosen, and a manager has to agree; since: it was asked for then already."""
+    params: dict[str, Param] = {"offer": offer, "geo": geo, "source": source}
+    if since is None:
+        return _pick(picker, "link-asked", params, ())
+    return _pick(picker, "link-asked-already", {**params, "at": At(at=since, form="dt")}, ())
 
 
 def _pick(picker: Picker, key: str, params: dict[str, Param], buttons: Rows) -> Letter:
@@ -350,23 +363,20 @@ def refused(picker: Picker, key: str) -> Letter:
     return Letter(to=picker.to, lane=Lane.ANSWER, key=key, slot=picker.slot)
 
 
+def full(picker: Picker, conversation: int, person: str, offer: str, geo: str, source: str, cap: Cap) -> list[Letter]:
+    """No new link, as a cap has no place left: said where it was asked for, and to staff."""
+    params = {"offer": offer, "geo": geo, "source": source, "cap": amount(cap)}
+    told = {**params, "person": person}
+    return [
+        Letter(to=picker.to, lane=Lane.ANSWER, key="link-full", params=params, slot=picker.slot),
+        Letter(to=letter.topic(conversation), lane=Lane.NOTICE, key="link-topic-full", params=told),
+    ]
+
+
 def broken(conversation: int, offer: str, geo: str, source: str) -> Letter:
     """To staff: there was no link, as not exactly one version is in force."""
     params = {"offer": offer, "geo": geo, "source": source}
     return Letter(to=letter.topic(conversation), lane=Lane.NOTICE, key="link-topic-broken", params=params)
-
-
-def wanted(conversation: int, person: str, offer: Offer, geo: str, source: str) -> Letter:
-    """To staff: somebody wants a link of an offer that a manager confirms; the button issues it."""
-    data = f"link:s:{offer.id}:{geo}:{links.mark(source)}"
-    params = {"person": person, "offer": offer.name, "geo": geo, "source": source}
-    return Letter(
-        to=letter.topic(conversation),
-        lane=Lane.NOTICE,
-        key="link-topic-wanted",
-        params=params,
-        buttons=((button("link-issue", data),),),
-    )
 
 
 def told(

@@ -246,7 +246,7 @@ def test_a_page_there_is_none_of_is_the_nearest(page: int) -> None:
 
 @pytest.mark.parametrize("locale", TEXTS.locales)
 def test_everything_else_is_said_in_every_language(locale: str) -> None:
-    flow, offer = card().link.flow, card().offer
+    flow = card().link.flow
     lines = [
         Listed(link=card().link, offer="Casino X", number=n, accepted=a)
         for n, a in ((3, True), (3, False), (None, False))
@@ -260,7 +260,6 @@ def test_everything_else_is_said_in_every_language(locale: str) -> None:
         letters.refused(PICKER, "terms-none"),
         letters.refused(PICKER, "terms-ambiguous"),
         letters.broken(1, "Casino X", "KZ", "FB"),
-        letters.wanted(1, "Ivan", offer, "KZ", "FB"),
         *(
             letters.told(1, deed, "Ivan", "Casino X", flow, 3)
             for deed in ("issued", "accepted", "read", "informed", "question")

@@ -12,6 +12,7 @@ from desk.errors import DeskError
 from desk.letters.letter import Letter, Toast
 from desk.people import Partner, Staff
 from desk.rules import Cap, General, Offer, OverCap, Payout, Rules, Terms
+from handlers import approvals
 from handlers import links as handlers
 from handlers.context import Bot, Context, House
 from storage import addresses, chats, conversations, evidence, links, outbox, people, showings
@@ -83,7 +84,12 @@ class Stage:
         return await self.said()
 
     async def presses(self, data: str, user: int = IVAN, chat: int = GROUP) -> list[Letter]:
-        handler = {"link": handlers.on_pick, "accept": handlers.on_accept, "ask": handlers.on_question}
+        handler = {
+            "link": handlers.on_pick,
+            "accept": handlers.on_accept,
+            "ask": handlers.on_question,
+            "approve": approvals.on_decided,
+        }
         name, _, rest = data.partition(":")
         press = CallbackQuery(
             id="1", from_user=User(id=user, is_bot=False, first_name=f"U{user}"), chat_instance="1", data=data,
@@ -262,8 +268,48 @@ async def test_a_manager_confirms_where_the_offer_says_so(stage: Stage) -> None:
     (sources,) = await stage.presses("link:g:casino-x:KZ")
     asked, wanted = await stage.presses(data(sources, "FB")[0])
     assert (asked.key, wanted.key) == ("link-asked", "link-topic-wanted")
-    said = await stage.presses(data(wanted)[0], OLGA, FORUM)
-    assert (card(said).to.kind, card(said).key) == ("chat", "link-card")
+    give, refuse = data(wanted)
+    assert keys(await stage.presses(data(sources, "FB")[0], PETR, GROUP2)) == ["link-asked-already"]
+    (reasons,) = await stage.presses(refuse, OLGA, FORUM)
+    assert data(reasons)[-1] == "approve:1:back"
+    assert data((await stage.presses("approve:1:back", OLGA, FORUM))[0]) == [give, refuse]
+    told, no = await stage.presses("approve:1:no:source", OLGA, FORUM)
+    assert (told.key, no.key, no.to.kind) == ("link-topic-refused", "link-refused", "chat")
+    for stale in (give, refuse, "approve:1:no:volume", "approve:99:give", "approve:1", "approve:x:give"):
+        with pytest.raises(DeskError, match="button-stale"):
+            await stage.presses(stale, OLGA, FORUM)
+    assert keys(await stage.presses(data(sources, "FB")[0])) == ["link-asked", "link-topic-wanted"]
+    said = await stage.presses(give, OLGA, FORUM)
+    assert (card(said).to.kind, card(said).key, said[1].key) == ("chat", "link-card", "link-topic-given")
+    assert keys(await stage.presses(data(sources, "FB")[0], PETR, GROUP2)) == [
+        "link-card",
+        "link-picked",
+        "link-topic-issued",
+    ]
+    assert keys(await stage.presses(data(sources, "UAC")[0])) == ["link-asked", "link-topic-wanted"]
+
+
+async def test_what_staff_give_unasked_is_given_for_every_chat(stage: Stage) -> None:
+    await stage.reload(offer(approval="staff"))
+    topic = await conversations.of_chat(stage.tx, await chats.by_tg(stage.tx, GROUP))
+    await addresses.set_topic(stage.tx, topic, FORUM, TOPIC)
+    assert "link-card" in keys(await take(stage, OLGA, FORUM))
+    assert "link-card" in keys(await take(stage, PETR, GROUP2))
+
+
+async def test_a_full_cap_gives_no_new_link_and_what_lives_goes_on(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await take(stage)
+
+    async def used(*_: Any) -> tuple[int, ...]:
+        return (50,)
+
+    monkeypatch.setattr("storage.links.used", used)
+    assert keys(await take(stage)) == ["link-card", "link-picked"]
+    here, there = await take(stage, chat=GROUP2)
+    assert (here.key, there.key, there.to.kind) == ("link-full", "link-topic-full", "topic")
+    assert await links.of_chat(stage.tx, await chats.by_tg(stage.tx, GROUP2)) == []
 
 
 async def test_staff_issue_from_the_topic(stage: Stage) -> None:

@@ -22,7 +22,7 @@ from desk.people import Contact
 from desk.rosters import Absence, Swap
 from sandbox import Chat, Person
 from sandbox.model import Member
-from storage import chats, conversations, inbox, members, outbox, people, roster, sources
+from storage import approvals, chats, conversations, inbox, members, outbox, people, roster, sources
 from storage.inbox import Update as Stored
 from tests.stories.harness import MONDAY_NOON, ROOT, Story
 from tests.stories.test_conversation import TOPIC, over
@@ -135,7 +135,6 @@ WRITTEN: Rows = (
     ("topic", "/history", "staff staff staff + + + + + anonymous"),
     ("topic", "/s", "staff staff staff + + + + + anonymous"),
     ("topic", "/promise 2h", "staff staff staff + + + + + anonymous"),
-    ("topic", "/dispute casino-x x", "staff staff staff + + + + + anonymous"),
     ("topic", "/evidence", "staff staff staff + + + + + anonymous"),
     ("topic", "/attention all", "staff staff staff + + + + + anonymous"),
     ("topic", "/ban", "staff staff staff role + + + + anonymous"),
@@ -172,8 +171,6 @@ PRESSED: Rows = (
     ("private", "hold:{talk}", "stale stale stale + + + + +"),
     ("topic", "promise:{promise}:kept", "stale stale stale + + + + +"),
     ("topic", "promise:{promise}:later:0", "stale stale stale + + + + +"),
-    ("private", "dispute:casino-x", "foreign + foreign stale stale stale stale stale"),
-    ("topic", "settle:1:favour", "stale stale stale role role dispute-none own dispute-none"),
     ("topic", "evidence:o:casino-x", "stale stale stale + + + + +"),
     ("private", "accept:{link}", "stranger + link-stale topic-only topic-only topic-only topic-only topic-only"),
     ("private", "ask:{link}", "stranger + link-stale topic-only topic-only topic-only topic-only topic-only"),
@@ -186,6 +183,8 @@ PRESSED: Rows = (
     ("topic", "unsend:{answer}", "stale stale stale + + + + +"),
     ("topic", "{reply}", "stale stale stale + + + + +"),
     ("private", "new:experience:0", "+ + wizard wizard wizard wizard wizard wizard"),
+    ("topic", "approve:{asked}:no", "stale stale stale + + + + +"),
+    ("topic", "approve:{asked}:give", "stale stale stale + + + + +"),
     (
         "group",
         "read:chat:0:0:1",
@@ -295,6 +294,8 @@ class Stage:
             await outbox.dead(tx, row["id"], "")
             group = await chats.by_tg(tx, p.alpha.id)
             assert group
+            asked = await approvals.ask(tx, group, "casino-x", "UZ", "FB", p.boris.id, "Борис", story.clock.now())
+            self.data["asked"] = str(asked)
             await members.came(tx, group.id, p.nina.id, "Нина", story.clock.now())  # no new face
 
     async def _rostered(self) -> dict[str, str]:

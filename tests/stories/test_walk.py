@@ -134,7 +134,10 @@ async def in_private(walk: Walk) -> None:
     await walk.taps(boris, "link:o:bet-arena")
     await walk.taps(boris, "link:g:bet-arena:BR")
     await walk.taps(boris, "link:s:bet-arena:BR")
-    await walk.taps(sasha, "link:s:bet-arena:BR", ALPHA)
+    await walk.writes(sasha, "/link", ALPHA)
+    await walk.taps(sasha, "approve:1:no", ALPHA)
+    await walk.taps(sasha, "approve:1:back", ALPHA)
+    await walk.taps(sasha, "approve:1:give", ALPHA)
     await walk.taps(boris, "accept")
     await walk.writes(boris, "/links")
     await walk.taps(boris, "link:c")
@@ -640,7 +643,7 @@ NOTICES: dict[str, str] = {
     "what was asked for is done, or under way": "link-picked link-asked answer-deleted tool-taken tool-released "
     "tool-released-by tool-assigned tool-assigned-off tool-snoozed tool-woken tool-closed unban-done reply-preview reply-dropped rules-read "
     "group-unbind-done group-complete attention-all attention-called manager-given evidence-files",
-    "news: it changes nothing that one does": "evidence-sent link-topic-issued link-topic-accepted link-topic-question group-bound-topic "
+    "news: it changes nothing that one does": "evidence-sent link-topic-issued link-topic-given link-topic-accepted link-topic-question group-bound-topic "
     "handover-out swap-declined-other swap-withdrawn-asker swap-withdrawn-other "
     "group-back group-moved-topic merged-topic staff-joined partner-unblocked staff-farewell banned-told banned-wrote-told "
     "promise-letter promise-kept promise-broken promise-withdrawn promise-later promise-held promise-moved promise-moved-answer",
@@ -707,6 +710,8 @@ ELSEWHERE: dict[str, str] = {
     "dossier-of-deal dossier-ours dossier-whole dossier-withdrawn evidence-none evidence-stale",
     "a test question that goes the whole way once a day: tests/stories/test_rehearsal.py": "rehearsal rehearsal-through "
     "rehearsal-undecided rehearsal-unsent status-rehearsal status-rehearsal-open",
+    "links that staff give, full caps: tests/handlers/test_links.py": "link-asked-already link-full link-refused link-topic-full "
+    "link-topic-refused approve-said-source approve-said-volume approve-said-later approve-said-other approve-refused cap-amount",
     "links written by hand, new faces: tests/stories/test_guard.py": "terms-reminder terms-section terms-why-pasted "
     "terms-why-face terms-person terms-read terms-read-done guard-noticed guard-again guard-face guard-read guard-nothing "
     "guard-unopened guard-foreign profile-unread",
