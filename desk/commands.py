@@ -77,6 +77,7 @@ COMMANDS: tuple[Command, ...] = (
     _staff("s", "sub", "topic"),
     _staff("promise", "sub", "topic"),
     _staff("evidence", "sub", "topic"),
+    _staff("dispute", "sub", "topic"),
     _staff("attention", "sub", "topic"),
     _staff("ban", "senior", "topic"),
     _staff("unban", "senior", "topic"),

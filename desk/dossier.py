@@ -4,11 +4,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
-from desk import caps, evidence
+from desk import calendars, caps, evidence
 from desk.caps import Judged, Lead
 from desk.evidence import Entry
 from desk.links import Flow
@@ -35,6 +35,13 @@ class Asked:
     end: datetime
     zone: str
     entries: Mapping[int, int]
+
+    @classmethod
+    def of(cls, partner: int, offer: str, first: date, last: date, zone: str, entries: Mapping[int, int]) -> "Asked":
+        """Of those days, both included."""
+        start = calendars.instant(first, time(), zone)
+        end = calendars.instant(last + timedelta(days=1), time(), zone)
+        return cls(partner=partner, offer=offer, start=start, end=end, zone=zone, entries=entries)
 
     def json(self) -> dict[str, Any]:
         """As a letter carries it."""

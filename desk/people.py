@@ -74,6 +74,8 @@ ACTIONS: dict[str, tuple[Role, bool]] = {
     "attention": ("sub", False),
     "look": ("sub", False),
     "evidence": ("sub", False),
+    "dispute": ("sub", False),
+    "settle-dispute": ("manager", True),
     "roster": ("sub", False),
     "plan": ("senior", False),
     "terms": ("manager", True),

@@ -1,7 +1,7 @@
 """`/evidence`: of which offer and which days, the two files in the topic, and the same ones to the partner (PRODUCT 6, 10)."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
@@ -21,8 +21,6 @@ from storage import dossiers, outbox, people
 from storage.database import Tx
 
 router = Router(name="dossiers")
-
-DAY = timedelta(days=1)
 
 
 @router.message(In("forum"), Says("evidence"), Ours())
@@ -84,14 +82,8 @@ async def _when(tx: Tx, ctx: Context, here: Here, offer: str) -> None:
 async def _make(tx: Tx, ctx: Context, here: Here, offer: str, days: Days) -> None:
     """The files, as they are from now on for whoever gets them."""
     partner, conversation = here.case.partner, here.case.conversation
-    asked = Asked(
-        partner=partner.id,
-        offer=offer,
-        start=calendars.instant(days.first, datetime.min.time(), ctx.rules.zone),
-        end=calendars.instant(days.last + DAY, datetime.min.time(), ctx.rules.zone),
-        zone=ctx.rules.zone,
-        entries=await dossiers.lengths(tx, partner.id, offer),
-    )
+    lengths = await dossiers.lengths(tx, partner.id, offer)
+    asked = Asked.of(partner.id, offer, days.first, days.last, ctx.rules.zone, lengths)
     named, asked_by = ctx.rules.offer_name(offer), here.source.message
     await outbox.add(
         tx,

@@ -16,7 +16,20 @@ from desk.people import Contact, Staff
 from desk.waiting import Case
 from handlers import addressed, contents
 from handlers.context import Context, In, Ours, Pressed, Slash, number
-from storage import answers, chats, conversations, faces, flood, meeting, members, mirrors, outbox, people, unneeded
+from storage import (
+    answers,
+    chats,
+    conversations,
+    disputes,
+    faces,
+    flood,
+    meeting,
+    members,
+    mirrors,
+    outbox,
+    people,
+    unneeded,
+)
 from storage.database import Tx
 
 router = Router(name="partner")
@@ -193,9 +206,19 @@ async def _shown(tx: Tx, ctx: Context, content: Content, case: Case, head: str |
 async def _partner_wrote(tx: Tx, ctx: Context, message: Message, chat: Chat, head: str | None) -> None:
     content, case = contents.of(message), await _case(tx, ctx, chat)
     await _shown(tx, ctx, content, case, head)
+    await _disputed(tx, ctx, message, chat)
     if not await addressed.starts(tx, ctx, message, case):
         return
     await conversations.record(tx, case, (_wrote(message, content, case, ctx),), ctx.now)
+
+
+async def _disputed(tx: Tx, ctx: Context, message: Message, chat: Chat) -> None:
+    """An answer to the question of a dispute opens it."""
+    asked, person = message.reply_to_message, message.from_user
+    if asked is None or asked.from_user is None or asked.from_user.id != ctx.bot.id or person is None:
+        return
+    words = (message.text or message.caption or "").strip()
+    await disputes.answered(tx, chat, asked.message_id, person.id, person.full_name, words, ctx.rules, ctx.now)
 
 
 def _wrote(message: Message, content: Content, case: Case, ctx: Context) -> PartnerWrote:

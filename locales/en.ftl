@@ -1265,6 +1265,55 @@ dossier-dispute = { $what ->
    *[declined] declined
 }
 
+## disputes
+
+command-dispute = open or settle a dispute about a count
+form-dispute =
+    <code>/dispute offer what is wrong</code> – open one for the partner
+    <code>/dispute number favour|partly|declined reason</code> – settle it: in the partner’s favour, partly, or decline; the partner reads the reason
+    Example: <code>/dispute casino-x leads of 21.11 were counted twice</code>
+dispute-start = ⚖️ Dispute
+dispute-asked = Answer the message below.
+dispute-ask = ⚖️ <b>{ $offer }: a dispute.</b> Reply to this message: what is wrong, and about which leads (ids, time, chat)?
+dispute-opened = ⚖️ Dispute No. { $number } about { $offer } is open. The team has everything on record; you will read the decision here by { $due }.
+dispute-told =
+    ⚖️ <b>Dispute No. { $number }</b> · { $offer }
+    { $person }: { $words }
+
+    To be settled by: { $owner }, until { $due }. Unless the terms say otherwise, it is settled in the partner’s favour. The evidence comes with the next message.
+dispute-heads = a head
+dispute-favour = In the partner’s favour
+dispute-partly = Partly
+dispute-declined = Decline
+dispute-yours =
+    ⚖️ { $partner }: dispute No. { $number } about { $offer } is open, and yours to settle.
+    { $person }: { $words }
+dispute-late =
+    ⚖️ { $partner }: dispute No. { $number } ({ $offer }) is overdue and not settled. Settle it in the topic.
+    { $person }: { $words }
+dispute-reason =
+    Write the reason, the partner will read it: <code>/dispute { $number } { $how } reason</code>
+dispute-why = A reason is needed: write it with the command below.
+dispute-done = Settled; the partner is told.
+dispute-settled-favour = ⚖️ Dispute No. { $number } about { $offer } is settled in your favour. { $reason }
+dispute-settled-partly = ⚖️ Dispute No. { $number } about { $offer } is settled partly in your favour. { $reason }
+dispute-settled-declined = ⚖️ Dispute No. { $number } about { $offer } was declined. { $reason }
+dispute-no-reason = The next reconciliation shows the new count.
+dispute-over =
+    ⚖️ <b>Dispute No. { $number }</b> · { $offer }: { $how ->
+        [favour] in the partner’s favour
+        [partly] partly in the partner’s favour
+       *[declined] declined
+    } ({ $by })
+    { $person }: { $words }
+    Reason: { $reason }
+dispute-none = This partner has no such dispute. Open ones stand on the card of the topic.
+dispute-over-already = This dispute is settled already. Nothing was changed.
+dispute-no-offer = There is nothing to dispute about offer “{ $word }” of this partner. Name one of these: { $known }.
+dispute-long = The reason is longer than { NUMBER($most, useGrouping: 0) } characters. Make it shorter.
+dispute-stale = This button is out of date. Write your question here, a person will answer.
+profile-disputes = ⚖️ Open disputes: { $count }; No. { $number } is to be settled until { $due }
+
 ## office
 setup-done = This is a staff forum now. Every conversation gets a topic here: write in it and the partner reads your answer. Notes begin with <code>//</code>.
 setup-head = Only a head can make a group the staff forum.

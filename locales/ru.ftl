@@ -1278,6 +1278,55 @@ dossier-dispute = { $what ->
    *[declined] отклонён
 }
 
+## disputes
+
+command-dispute = открыть или решить спор о подсчёте
+form-dispute =
+    <code>/dispute оффер что не так</code> — открыть за партнёра
+    <code>/dispute номер favour|partly|declined причина</code> — решить: в пользу партнёра, частично или отклонить; причину прочитает партнёр
+    Пример: <code>/dispute casino-x лиды за 21.11 посчитаны дважды</code>
+dispute-start = ⚖️ Оспорить
+dispute-asked = Ответьте на сообщение ниже.
+dispute-ask = ⚖️ <b>{ $offer }: спор.</b> Ответьте на это сообщение: что не так и о каких лидах речь (номера, время, чат)?
+dispute-opened = ⚖️ Спор № { $number } по { $offer } открыт. Все записи о сделке уже у команды, решение прочитаете здесь до { $due }.
+dispute-told =
+    ⚖️ <b>Спор № { $number }</b> · { $offer }
+    { $person }: { $words }
+
+    Решает: { $owner }, до { $due }. Если условия не говорят иного, спор решается в пользу партнёра. Доказательства — следующим сообщением.
+dispute-heads = руководитель
+dispute-favour = В пользу партнёра
+dispute-partly = Частично
+dispute-declined = Отклонить
+dispute-yours =
+    ⚖️ { $partner }: открыт спор № { $number } по { $offer }, решаете вы.
+    { $person }: { $words }
+dispute-late =
+    ⚖️ { $partner }: срок по спору № { $number } ({ $offer }) вышел, решения нет. Решите его в теме.
+    { $person }: { $words }
+dispute-reason =
+    Напишите причину, её прочитает партнёр: <code>/dispute { $number } { $how } причина</code>
+dispute-why = Нужна причина: напишите её командой ниже.
+dispute-done = Решено, партнёр узнает об этом.
+dispute-settled-favour = ⚖️ Спор № { $number } по { $offer } решён в вашу пользу. { $reason }
+dispute-settled-partly = ⚖️ Спор № { $number } по { $offer } решён частично в вашу пользу. { $reason }
+dispute-settled-declined = ⚖️ Спор № { $number } по { $offer } отклонён. { $reason }
+dispute-no-reason = Пересчёт увидите в следующей сверке.
+dispute-over =
+    ⚖️ <b>Спор № { $number }</b> · { $offer }: { $how ->
+        [favour] в пользу партнёра
+        [partly] частично в пользу партнёра
+       *[declined] отклонён
+    } ({ $by })
+    { $person }: { $words }
+    Причина: { $reason }
+dispute-none = Такого спора у этого партнёра нет. Открытые видны на карточке темы.
+dispute-over-already = Этот спор уже решён. Ничего не изменилось.
+dispute-no-offer = По офферу «{ $word }» у этого партнёра спорить не о чем. Укажите один из этих: { $known }.
+dispute-long = Причина длиннее { NUMBER($most, useGrouping: 0) } знаков. Сократите её.
+dispute-stale = Эта кнопка устарела. Напишите вопрос сюда, ответит человек.
+profile-disputes = ⚖️ Открытых споров: { $count }; № { $number } решить до { $due }
+
 ## office
 setup-done = Теперь это форум сотрудников. У каждого диалога здесь своя тема: пишите в ней, и партнёр прочтёт ваш ответ. Заметки начинаются с <code>//</code>.
 setup-head = Сделать группу форумом сотрудников может только руководитель.

@@ -7,7 +7,7 @@ from functools import partial
 import structlog
 
 from desk.rules import Rules
-from scheduler import caps, counting, digests, housekeeping, ladder, newcomers, rehearsals, shifts, topics
+from scheduler import caps, counting, digests, disputes, housekeeping, ladder, newcomers, rehearsals, shifts, topics
 from scheduler.watch import NOBODY, Watch
 from storage.database import Database, Tx, Unavailable
 
@@ -36,6 +36,7 @@ def _sweeps(watch: Watch) -> dict[str, Sweep]:
         "caps": caps.sweep,
         "newcomers": _in_one(newcomers.sweep),
         "shifts": _in_one(shifts.sweep),
+        "disputes": _in_one(disputes.sweep),
         "digests": _in_one(digests.sweep),
         "counting": counting.sweep,
         "topics": topics.sweep,

@@ -48,6 +48,7 @@ async def merge(tx: Tx, kept: Partner, gone: Partner, by: Staff, rules: Rules, n
     await tx.run("merging.move_term_changes", **pair)
     await tx.run("merging.close_deals", **pair, now=ms(now))
     await tx.run("merging.move_deals", **pair)
+    await tx.run("merging.move_disputes", **pair)
     await tx.run("merging.close_caps", gone=gone.id, now=ms(now))
     await tx.run("merging.move_caps", **pair)
     await tx.run("merging.drop_partner", gone=gone.id)

@@ -17,7 +17,7 @@ from desk.links import Link
 from desk.people import Partner, Staff
 from desk.rules import Rules
 from desk.topics import Face, Lag, Load
-from storage import chats, links, members, outbox, people
+from storage import chats, disputes, links, members, outbox, people
 from storage.database import Row, Tx, instant, ms
 
 AGAIN = timedelta(seconds=20)  # the least time between two changes of what one topic shows
@@ -89,6 +89,7 @@ async def _profile(tx: Tx, row: Row, rules: Rules, now: datetime) -> Profile | N
         links=tuple([await _live(tx, partner, link, rules, now) for link in await links.of_chat(tx, chat)]),
         face=face,
         who=who.name if who else None,
+        disputes=tuple(await disputes.open_of(tx, partner.id)),
         promises=await _promises(tx, Conversation.from_text(row["state"])),
         unread=tuple(one.name for one in await members.unread(tx, chat.id)),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.chats import Chat
+from desk.disputes import Dispute
 from desk.letters import cards, letter
 from desk.letters.letter import At, Lane, Letter, Lines, Param, Person, T, TopicLink
 from desk.links import Flow
@@ -16,7 +17,7 @@ from desk.topics import Face, Lag, State, cut, pressure
 OTHERS = 6  # other chats named on a card
 LINKS = 8  # live links named on a card
 CAPS = 2  # caps named of each
-PROMISES = 4  # open promises named on a card
+PROMISES = 3  # open promises named on a card
 NAMES = 4  # people named on a card …
 NAME = 40  # … in so many units
 FORUMS = 15  # staff forums in /status
@@ -58,6 +59,7 @@ class Profile:
     face: Face
     who: str | None
     promises: tuple[Given, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
     unread: tuple[str, ...] = ()  # new faces that have not confirmed the terms
 
 
@@ -119,6 +121,7 @@ def _lines(profile: Profile) -> tuple[T, ...]:
         _who(profile),
         *_standing(profile),
         *[_promise(promise) for promise in profile.promises[:PROMISES]],
+        *[_disputes(profile.disputes) for _ in profile.disputes[:1]],
         *_answers(profile),
         T(key="profile-manager", params={"name": manager}) if manager else T(key="profile-no-manager"),
         T(key="profile-plan", params={"tier": partner.tier, **_plan(profile.plan)}),
@@ -151,6 +154,13 @@ def _standing(profile: Profile) -> list[T]:
     params: dict[str, Param] = {**times, "name": profile.who or "—"}
     shown = "snoozed" if face.state == "waiting" and face.until else face.state
     return [] if shown == "quiet" else [T(key=f"profile-{shown}", params=params)]
+
+
+def _disputes(disputes: Sequence[Dispute]) -> T:
+    """How many are open, and the first that is due."""
+    first = disputes[0]
+    due = At(at=first.due, form="dt") if first.due else "–"
+    return T(key="profile-disputes", params={"count": len(disputes), "number": first.id, "due": due})
 
 
 def _promise(promise: Given) -> T:

@@ -97,6 +97,9 @@ UPDATE deals SET partner = :kept WHERE partner = :gone;
 -- name: join_leads!
 UPDATE leads SET flow = :kept WHERE flow = :gone;
 
+-- name: move_disputes!
+UPDATE disputes SET partner = :kept WHERE partner = :gone;
+
 -- name: drop_partner!
 DELETE FROM partners WHERE id = :gone;
 

@@ -9,7 +9,7 @@ of what stays inside, or whom something was forwarded from.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bot.clock import Clock
@@ -96,6 +96,10 @@ class Log:
         for call in self.calls:
             if call.status == 200 and call.method.startswith(CHANGES):
                 self._read(call)
+
+    def there(self, found: Iterable[Shown]) -> list[Shown]:
+        """Those that were not taken away again, as copies are that came in part."""
+        return [shown for shown in found if (shown.chat, shown.message) not in self.away]
 
     def place(self, call: Call) -> Place | None:
         """The conversation in whose topic or chat that call showed something."""
@@ -200,7 +204,7 @@ def count(report: Report, week: Play) -> None:
     report.happened, report.acts = week.played.happened, Counter(week.acts.done)
     for one in log.town.written:
         for to in one.to:
-            if not one.number and not log.shown[one]:
+            if not one.number and not log.there(log.shown[one]):
                 continue  # told in the desk's words, perhaps: counted by conversation
             _one(log, report, one, to)
     for line in log.town.lines:
@@ -225,7 +229,7 @@ def _one(log: Log, report: Report, one: Written, to: str) -> None:
             report.violations.append(f"lost on the way to the {to}: {name(one)}")
         return
     way.shown += 1
-    there = [shown for shown in found if (shown.chat, shown.message) not in log.away]
+    there = log.there(found)
     if len(there) > 1:
         again = len(there) - 1
         unknown = sum(shown.unknown for shown in there)
@@ -263,8 +267,9 @@ def _failed(log: Log, one: Written) -> bool:
 
 def _told(log: Log, report: Report, line: Line, to: str) -> None:
     """What can only be told in words: as many times as there were such messages."""
-    wanted = [one for one in (*line.asked, *line.answered) if not one.number and to in one.to and not log.shown[one]]
-    way, found = report.ways[to], log.told[to, line.number]
+    unmarked = [one for one in (*line.asked, *line.answered) if not one.number and to in one.to]
+    wanted = [one for one in unmarked if not log.there(log.shown[one])]
+    way, found = report.ways[to], log.there(log.told[to, line.number])
     missing = [one for one in wanted if not (to == "partner" and (one.taken_back or _failed(log, one)))]
     way.written += len(wanted)
     way.failed += len(wanted) - len(missing)
@@ -274,12 +279,13 @@ def _told(log: Log, report: Report, line: Line, to: str) -> None:
         report.violations.append(f"of {[name(one) for one in missing]} only {len(found)} were told in the {to}")
     again = len(found) - len(wanted)
     if again > 0:
-        copied = [shown for one in (*line.asked, *line.answered) if not one.number for shown in log.shown[one]]
+        copied = [shown for one in unmarked for shown in log.shown[one]]
         unknown = sum(shown.unknown for shown in (*found, *copied) if shown.place[0] == to)
         way.repeated += again
         way.unknown += min(again, unknown)
         if again > unknown:
-            report.violations.append(f"told {len(found)} times instead of {len(wanted)} in the {to} of {line.number}")
+            what = f"told {len(found)} times instead of {len(wanted)} in the {to} of {line.number}"
+            report.violations.append(f"{what}: {found}, copies {copied}")
 
 
 def _order(log: Log, report: Report, line: Line, to: str) -> None:
