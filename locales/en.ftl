@@ -1272,7 +1272,7 @@ form-dispute =
     <code>/dispute offer what is wrong</code> – open one for the partner
     <code>/dispute number favour|partly|declined reason</code> – settle it: in the partner’s favour, partly, or decline; the partner reads the reason
     Example: <code>/dispute casino-x leads of 21.11 were counted twice</code>
-dispute-start = ⚖️ Dispute
+dispute-start = ⚖️ Dispute: { $offer }
 dispute-asked = Answer the message below.
 dispute-ask = ⚖️ <b>{ $offer }: a dispute.</b> Reply to this message: what is wrong, and about which leads (ids, time, chat)?
 dispute-opened = ⚖️ Dispute No. { $number } about { $offer } is open. The team has everything on record; you will read the decision here by { $due }.

@@ -231,6 +231,7 @@ async def _notice(tx: Tx, meter: Meter, state: State, rules: Rules, window: int,
     return Notice(
         window=window,
         chat=0,
+        offer_id=meter.flow.offer,
         offer=offer.name if offer else meter.flow.offer,
         flow=meter.named,
         version=meter.version.number,
@@ -424,6 +425,7 @@ async def _listed(tx: Tx, meter: Meter, rules: Rules, now: datetime) -> Listed:
     as_of, lag = await counting.as_of(tx, meter.flow)
     state = await caps.state(tx, meter.flow, meter.cap, meter.version, now, meter.chat, as_of)
     return Listed(
+        offer_id=meter.flow.offer,
         offer=offer.name if offer else meter.flow.offer,
         flow=meter.named,
         version=meter.version.number,

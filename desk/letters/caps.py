@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from desk import caps, money
 from desk.caps import STOP, Settled, Split, State, Telling
-from desk.letters import letter, links
+from desk.letters import disputes, letter, links
 from desk.letters.digest import short
 from desk.letters.letter import At, Lane, Letter, Lines, Param, Rows, T, To, TopicLink, button
 from desk.links import Flow
@@ -29,6 +29,7 @@ class Notice:
 
     window: int
     chat: int
+    offer_id: str
     offer: str
     flow: Flow | None
     version: int
@@ -83,9 +84,9 @@ def _repeat(*, again: bool) -> str:
 
 def over(notice: Notice) -> Letter:
     """More has come than was agreed: how much of it is in grace, and what becomes of the rest."""
-    return _said(
-        notice, str(notice.step), _head(notice, "caps-over"), *_split(notice), *_drivers(notice), *_as_of(notice)
-    )
+    lines = _head(notice, "caps-over"), *_split(notice), *_drivers(notice), *_as_of(notice)
+    dispute = disputes.start(notice.offer_id, notice.offer)
+    return replace(_said(notice, str(notice.step), *lines), buttons=((dispute,),))
 
 
 def reopened(notice: Notice) -> Letter:
@@ -246,6 +247,7 @@ def _rule(settled: Settled) -> T:
 class Listed:
     """A line of `/caps`: a cap that binds live links, as it is now."""
 
+    offer_id: str
     offer: str
     flow: Flow | None
     version: int
@@ -259,7 +261,9 @@ def listed(to: To, lines: Sequence[Listed]) -> Letter:
     items = [_line(line) for line in lines[:SHOWN]]
     if len(lines) > SHOWN:
         items.append(T(key="caps-more", params={"count": len(lines) - SHOWN}))
-    return Letter(to=to, lane=Lane.ANSWER, key="caps-list", params={"lines": Lines(items=tuple(items))})
+    offers = {line.offer_id: line.offer for line in lines[:SHOWN] if to.kind == "chat"}
+    rows: Rows = tuple((disputes.start(number, name),) for number, name in offers.items())
+    return Letter(to=to, lane=Lane.ANSWER, key="caps-list", params={"lines": Lines(items=tuple(items))}, buttons=rows)
 
 
 def _line(line: Listed) -> T:

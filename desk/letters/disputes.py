@@ -9,9 +9,9 @@ from desk.letters.letter import At, Button, Lane, Letter, Param, button
 MOST = 600  # letters of what somebody wrote, on a card
 
 
-def start(offer_id: str) -> Button:
-    """Under a count or a card: *Dispute*."""
-    return button("dispute-start", f"dispute:{offer_id}")
+def start(offer_id: str, offer: str) -> Button:
+    """Under a count: *Dispute*."""
+    return button("dispute-start", f"dispute:{offer_id}", offer=offer)
 
 
 def slot(number: int) -> str:
