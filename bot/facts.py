@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from aiogram.types import Document
+
 from bot.clock import Clock
 from bot.telegram import ApiError, NotSent, Telegram, Unknown
 
@@ -28,6 +30,16 @@ class Facts:
         self._known = {key: value for key, value in self._known.items() if now - value[0] < KEPT}
         self._known[wanted, chat] = (now, fresh)
         return fresh
+
+    async def file(self, sent: Document, largest: int) -> Mapping[str, Any]:
+        """{"data": its bytes}, or {"error": `large`, or words} for what is larger or cannot be had."""
+        if (sent.file_size or 0) > largest:
+            return {"error": "large"}
+        try:
+            data = await self._telegram.download(sent.file_id, timeout=TIMEOUT)
+        except (ApiError, NotSent, Unknown) as error:
+            return {"error": str(error)}
+        return {"error": "large"} if len(data) > largest else {"data": data}
 
     async def _ask(self, chat: int, bot: int) -> Mapping[str, Any]:
         try:

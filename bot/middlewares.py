@@ -13,6 +13,7 @@ from aiogram.types import User as TgUser
 from bot.clock import Clock
 from bot.facts import Facts
 from bot.texts import RUSSIAN
+from desk import imports
 from desk.people import Staff
 from desk.rules import Rules
 from handlers.context import Bot, Context, House, Place
@@ -113,7 +114,11 @@ class Asks(BaseMiddleware):
             ctx: Context = data["ctx"]
             message = event.message if isinstance(event, CallbackQuery) else event
             chat = message.chat.id if isinstance(message, Message) else data["event_chat"].id
-            data["ctx"] = replace(ctx, facts=await self._facts.read(wanted, chat, ctx.bot.id))
+            if wanted == "file" and isinstance(message, Message) and message.document is not None:
+                facts = await self._facts.file(message.document, imports.LARGEST)
+            else:
+                facts = await self._facts.read(wanted, chat, ctx.bot.id)
+            data["ctx"] = replace(ctx, facts=facts)
         return await handler(event, data)
 
 

@@ -46,6 +46,7 @@ class Telegram:
 
     def __init__(self, root: str, token: str) -> None:
         self._base = f"{root.rstrip('/')}/bot{token}/"
+        self._files = f"{root.rstrip('/')}/file/bot{token}/"
         self._session: aiohttp.ClientSession | None = None
 
     def _http(self) -> aiohttp.ClientSession:
@@ -74,6 +75,25 @@ class Telegram:
         body: Any = {"data": _form(params, files)} if files else {"json": params}
         try:
             async with self._http().post(self._base + method, **body, timeout=limit) as response:
+                return response.status, await response.read()
+        except aiohttp.ClientConnectorError as error:
+            raise NotSent(type(error).__name__) from None
+        except (TimeoutError, aiohttp.ClientError, ConnectionError) as error:
+            raise Unknown(type(error).__name__) from None
+
+    async def download(self, file_id: str, *, timeout: float = 20) -> bytes:
+        """What somebody has sent. Raises as `call` does."""
+        file = await self.call("getFile", {"file_id": file_id}, timeout=timeout)
+        status, data = await self._get(file["file_path"], timeout)
+        if status != 200:
+            raise ApiError(status, "no file")
+        return data
+
+    async def _get(self, path: str, timeout: float) -> tuple[int, bytes]:
+        """Status and body of a file. Raises NotSent or Unknown."""
+        limit = aiohttp.ClientTimeout(total=timeout, sock_connect=5)
+        try:
+            async with self._http().get(self._files + path, timeout=limit) as response:
                 return response.status, await response.read()
         except aiohttp.ClientConnectorError as error:
             raise NotSent(type(error).__name__) from None

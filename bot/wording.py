@@ -97,8 +97,8 @@ def request(letter: Letter, place: Place, texts: Texts) -> Request:
             return _look(letter, place)
         case "picture":
             return _picture(letter, place, texts)
-        case "document":
-            return _documents(letter, place, texts)
+        case "document" | "file":
+            return (_file if letter.kind == "file" else _documents)(letter, place, texts)
         case "delete" | "pin":
             return _done(letter, place)
 
@@ -167,6 +167,17 @@ def _documents(letter: Letter, place: Place, texts: Texts) -> Request:
     *others, last = [{"type": "document", "media": f"attach://{name}"} for name in FILES]
     media = [*others, {**last, "caption": words, "parse_mode": "HTML"}]
     return Request(method="sendMediaGroup", params={**_common(letter, place), "media": media}, text=words)
+
+
+def _file(letter: Letter, place: Place, texts: Texts) -> Request:
+    """A text file of the lines in its parameters, the words under it."""
+    words = texts.render(letter.key, letter.params, place.locale, place.zone, place.topics)
+    lines = texts.plain("file-lines", {"rows": letter.params["rows"]}, place.locale, place.zone)
+    file = File(name=letter.params["name"], type="text/plain", data=lines.encode("utf-8-sig"))
+    said = {"caption": words, "parse_mode": "HTML"}
+    return Request(
+        method="sendDocument", params={**_common(letter, place), **said}, text=words, files={"document": file}
+    )
 
 
 def _keyboard(rows: Rows, place: Place, texts: Texts) -> tuple[dict[str, Any], list[str]]:

@@ -13,7 +13,12 @@ COMMON: dict[str, Status] = {
     **dict.fromkeys(("rejected", "reject", "declined", "decline", "cancelled", "canceled", "cancel"), "rejected"),
     **dict.fromkeys(("refund", "refunded", "chargeback", "invalid"), "rejected"),
     **dict.fromkeys(("trash", "spam", "duplicate", "fake"), "trash"),
-    **dict.fromkeys(("paid", "payed"), "paid"),
+    **dict.fromkeys(("paid", "payed", "выплачен", "оплачен"), "paid"),
+    **dict.fromkeys(("в обработке", "новый", "ожидает"), "pending"),
+    "холд": "hold",
+    **dict.fromkeys(("аппрув", "принят", "подтверждён", "подтвержден"), "approved"),
+    **dict.fromkeys(("отклонён", "отклонен", "отклон", "реджект", "отменён", "отменен"), "rejected"),
+    **dict.fromkeys(("треш", "трэш"), "trash"),
 }
 
 

@@ -1883,3 +1883,86 @@ source-span = “{ $word }” is no time span. As <code>30m</code>, <code>2h</co
 source-ip = “{ $word }” is no address. As <code>192.0.2.7</code> or <code>10.1.0.0/16</code>, with commas between; <code>any</code> – from anywhere.
 source-zone = There is no time zone “{ $word }”. As <code>Europe/Moscow</code>, <code>UTC</code>.
 source-currency = “{ $word }” is no currency. Three letters: <code>USD</code>.
+
+## imports
+
+command-import = leads from a CSV file
+form-import =
+    <code>/import</code> – how a file of leads is sent; the file itself is simply sent here
+command-leads = count leads by hand
+form-leads =
+    <code>/leads</code> – the links of this chat and their numbers
+    <code>/leads number +12</code> – add leads, <code>/leads number -3</code> – take back what was counted by hand
+    <code>/leads number +12 ftd</code> – of another goal. With one link only, no number is needed
+file-lines = { $rows }
+import-how =
+    <b>Leads from a file</b>
+    Send a CSV file here, up to 2 MB and 20,000 rows: UTF-8 or Windows-1251, with commas, semicolons or tabs.
+
+    The first line names the columns. The lead's number is needed: <code>conv</code> (or <code>click</code>). The others: <code>link</code> – the link's token, <code>goal</code>, <code>st</code> – status, <code>sum</code>, <code>cur</code>, <code>ts</code> – time, <code>clicked</code> – time of the click.
+
+    An example:
+    <code>conv;link;goal;st;sum;cur;ts</code>
+    <code>1001;Kz7QmV2xTa;ftd;approved;28;USD;2026-11-21 20:30</code>
+
+    You see first what would change.
+import-which = File { $name }. Whose numbers of leads are in it?
+button-import-source = Source { $name }
+button-import-own = Its own, no tracker's
+import-preview =
+    File { $name }, source { $source }. Rows: { $rows }
+    New leads: { $new }, to be changed: { $changed }, counted already: { $repeat }, with mistakes: { $bad }{ $bad ->
+        [0] { "" }
+       *[other] { "" }
+
+        { $lines }
+    }
+    { $good ->
+        [0] There is nothing to count.
+       *[other] Nothing is counted yet. Count { $good }?
+    }
+import-bad = line { $line }: { $why } – { $text }
+button-import-yes = Count
+button-import-no = Don't
+import-done = Counted from file { $name }, source { $source }: { $new } new leads, { $changed } changed, { $repeat } known already, { $bad } with mistakes. Rows: { $rows }
+import-report = Rows that were not counted: { $count }. Put them right and send the file again: what was counted is not added twice.
+import-dropped = The file is not counted.
+import-macro = a macro was not replaced ({ $word })
+import-status = status “{ $word }” is not known
+import-goal = no offer has a goal “{ $word }”
+import-time = the time “{ $word }” cannot be read
+import-amount = the amount “{ $word }” cannot be read
+import-currency = an amount without a currency
+import-weak = no number of a lead
+import-link = the link is not found
+import-others = the partner is not yours
+import-columns = more or fewer cells than the first line
+import-broken-body = the row cannot be read
+import-broken-empty = the row is empty
+import-broken-key = no number of a lead at all
+import-broken-long = the lead's number is longer than 255 characters
+import-empty = There is no row with a lead in the file.
+import-shape = This is no table of leads: a CSV text is needed, the columns' names in its first line, <code>conv</code> or <code>click</code> among them. In full: <code>/import</code>
+import-rows = The file has too many rows: no more than { $most } are taken. Split it.
+import-large = The file is too large: no more than { $most } MB are taken. Split it.
+import-away = Telegram did not give the file. Send it once more.
+leads-list =
+    <b>Links of this chat</b>
+    { $lines }
+
+    Add: <code>/leads { $first } +12</code>, take back: <code>/leads { $first } -3</code>
+leads-link = { $number }: { $offer } · { $geo } · { $source } – by hand { $goal }: { $count }
+leads-add = Link { $number }, { $offer } · { $geo } · { $source }: add by hand { $goal }: { $many }? That makes { $then }.
+leads-take = Link { $number }, { $offer } · { $geo } · { $source }: take back of those counted by hand { $goal }: { $many }? That leaves { $then }.
+leads-added = ✅ { $name } added by hand { $goal }: { $many }, link { $number }, { $offer } · { $geo } · { $source }. By hand in all: { $count }. Take back: <code>/leads { $number } -{ $many } { $goal }</code>
+leads-taken = ✅ { $name } took back of those counted by hand { $goal }: { $many }, link { $number }, { $offer } · { $geo } · { $source }. By hand in all: { $count }.
+leads-dropped = Nothing was counted.
+leads-dropped-done = Nothing has changed.
+leads-done = Done.
+button-leads-yes = Yes
+button-leads-no = No
+leads-which = The chat has several links; name a number. The numbers: <code>/leads</code>
+leads-unknown = There is no link “{ $word }” in this chat. The numbers: <code>/leads</code>
+leads-goal = The offer has no goal “{ $word }”. There are: { $known }.
+leads-many = From 1 to { $most } at a time.
+leads-fewer = { $count } were counted by hand; no more can be taken back.

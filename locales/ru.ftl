@@ -1908,3 +1908,86 @@ source-span = «{ $word }» — не срок. Так: <code>30m</code>, <code>2
 source-ip = «{ $word }» — не адрес. Так: <code>192.0.2.7</code> или <code>10.1.0.0/16</code>, через запятую; <code>any</code> — отовсюду.
 source-zone = Часового пояса «{ $word }» нет. Так: <code>Europe/Moscow</code>, <code>UTC</code>.
 source-currency = «{ $word }» — не валюта. Три буквы: <code>USD</code>.
+
+## imports
+
+command-import = лиды из файла CSV
+form-import =
+    <code>/import</code> — как прислать файл с лидами; сам файл просто отправьте сюда
+command-leads = посчитать лиды вручную
+form-leads =
+    <code>/leads</code> — ссылки этого чата и их номера
+    <code>/leads номер +12</code> — прибавить лиды, <code>/leads номер -3</code> — убрать посчитанные вручную
+    <code>/leads номер +12 ftd</code> — другой цели. Если ссылка одна, номер не нужен
+file-lines = { $rows }
+import-how =
+    <b>Лиды из файла</b>
+    Отправьте сюда файл CSV до 2 МБ и 20 000 строк: UTF-8 или Windows-1251, через запятую, точку с запятой или табуляцию.
+
+    В первой строке — названия столбцов. Обязателен номер лида: <code>conv</code> (или <code>click</code>). Остальные: <code>link</code> — метка ссылки, <code>goal</code> — цель, <code>st</code> — статус, <code>sum</code>, <code>cur</code>, <code>ts</code> — время, <code>clicked</code> — время клика. Можно и по-русски: лид, ссылка, цель, статус, сумма, валюта, дата.
+
+    Пример:
+    <code>conv;link;goal;st;sum;cur;ts</code>
+    <code>1001;Kz7QmV2xTa;ftd;approved;28;USD;21.11.2026 20:30</code>
+
+    Сначала покажем, что изменится.
+import-which = Файл { $name }. Чьи номера лидов в нём?
+button-import-source = Источник { $name }
+button-import-own = Свои, не из трекера
+import-preview =
+    Файл { $name }, источник { $source }. Строк: { $rows }
+    Новых лидов: { $new }, изменятся: { $changed }, уже учтены: { $repeat }, с ошибками: { $bad }{ $bad ->
+        [0] { "" }
+       *[other] { "" }
+
+        { $lines }
+    }
+    { $good ->
+        [0] Считать нечего.
+       *[other] Пока ничего не посчитано. Посчитать { $good }?
+    }
+import-bad = строка { $line }: { $why } — { $text }
+button-import-yes = Посчитать
+button-import-no = Не нужно
+import-done = Посчитано из файла { $name }, источник { $source }: новых лидов { $new }, изменено { $changed }, было учтено { $repeat }, с ошибками { $bad }. Строк: { $rows }
+import-report = Строки, которые не посчитаны: { $count }. Исправьте их и отправьте файл ещё раз: посчитанное второй раз не прибавится.
+import-dropped = Файл не посчитан.
+import-macro = макрос не подставлен ({ $word })
+import-status = статус «{ $word }» неизвестен
+import-goal = цели «{ $word }» нет ни в одном оффере
+import-time = время «{ $word }» не разобрано
+import-amount = сумма «{ $word }» не разобрана
+import-currency = сумма без валюты
+import-weak = нет номера лида
+import-link = ссылка не найдена
+import-others = партнёр ведётся не вами
+import-columns = столбцов больше или меньше, чем в первой строке
+import-broken-body = строка не разобрана
+import-broken-empty = строка пуста
+import-broken-key = нет номера лида
+import-broken-long = номер лида длиннее 255 знаков
+import-empty = В файле нет ни одной строки с лидами.
+import-shape = Это не таблица лидов: нужен текст CSV, в первой строке названия столбцов, среди них <code>conv</code> или <code>click</code>. Подробно: <code>/import</code>
+import-rows = В файле слишком много строк: можно не больше { $most }. Разделите его.
+import-large = Файл слишком большой: можно не больше { $most } МБ. Разделите его.
+import-away = Telegram не отдал файл. Отправьте его ещё раз.
+leads-list =
+    <b>Ссылки этого чата</b>
+    { $lines }
+
+    Прибавить: <code>/leads { $first } +12</code>, убрать: <code>/leads { $first } -3</code>
+leads-link = { $number }: { $offer } · { $geo } · { $source } — вручную { $goal }: { $count }
+leads-add = Ссылка { $number }, { $offer } · { $geo } · { $source }: прибавить вручную { $goal }: { $many }? Станет { $then }.
+leads-take = Ссылка { $number }, { $offer } · { $geo } · { $source }: убрать из посчитанных вручную { $goal }: { $many }? Останется { $then }.
+leads-added = ✅ { $name }: прибавлено вручную { $goal }: { $many }, ссылка { $number }, { $offer } · { $geo } · { $source }. Всего вручную: { $count }. Убрать: <code>/leads { $number } -{ $many } { $goal }</code>
+leads-taken = ✅ { $name }: убрано из посчитанных вручную { $goal }: { $many }, ссылка { $number }, { $offer } · { $geo } · { $source }. Всего вручную: { $count }.
+leads-dropped = Ничего не посчитано.
+leads-dropped-done = Ничего не изменилось.
+leads-done = Готово.
+button-leads-yes = Да
+button-leads-no = Нет
+leads-which = У чата несколько ссылок, назовите номер. Номера: <code>/leads</code>
+leads-unknown = Ссылки «{ $word }» в этом чате нет. Номера: <code>/leads</code>
+leads-goal = Цели «{ $word }» у оффера нет. Есть: { $known }.
+leads-many = За один раз можно от 1 до { $most }.
+leads-fewer = Вручную посчитано { $count }, больше убрать нельзя.

@@ -72,19 +72,39 @@ async def take(
     `tokens` are the links' (see `ours`). What follows for caps and for evidence is written in the same transaction.
     """
     known = await _known(tx, source, [_key(one) for one in heard], now)
+    outcomes = _told(source, known, heard, tokens)
+    fresh = [_row(known[_key(one)].id, _said(one.report, tokens), one) for one in heard]
+    await tx.many("counting.add_change", fresh)
+    await _keep(tx, source, known, now)
+    return [(outcome, known[_key(one)].id) for outcome, one in zip(outcomes, heard, strict=True)]
+
+
+async def foresee(
+    tx: Tx, source: Source, heard: Sequence[Heard], tokens: Mapping[str, int]
+) -> list[tuple[Outcome, Flow | None]]:
+    """What `take` would make of it, without doing it; and the flow that each lead would be of."""
+    keys = [_key(one) for one in heard]
+    known = await _read_all(tx, await _stored(tx, source, list(dict.fromkeys(keys))))
+    known |= {key: _Known(id=0, before=None, lead=None, said={}) for key in keys if key not in known}
+    outcomes = _told(source, known, heard, tokens)
+    links = {key: one.lead.link for key, one in known.items() if one.lead}
+    flows = await _flows(tx, list(links.values()))
+    return [(outcome, flows.get(links[key] or 0)) for outcome, key in zip(outcomes, keys, strict=True)]
+
+
+def _told(
+    source: Source, known: Mapping[Key, _Known], heard: Sequence[Heard], tokens: Mapping[str, int]
+) -> list[Outcome]:
+    """Each lead after each thing that was said."""
     meaning = partial(platforms.meaning, platform=source.platform, settings=source.settings)
-    outcomes: list[tuple[Outcome, int]] = []
-    fresh: list[dict[str, Any]] = []
+    outcomes: list[Outcome] = []
     for one in heard:
         lead, said = known[_key(one)], _said(one.report, tokens)
-        fresh.append(_row(lead.id, said, one))
         before, lead.said[said.print] = lead.lead, _earlier(lead.said.get(said.print), said)
         lead.lead = leads.fold(list(lead.said.values()), meaning)
         if before != lead.lead:
             lead.steps.append((before, lead.lead))
-        outcomes.append(("new" if before is None else "changed" if before != lead.lead else "repeat", lead.id))
-    await tx.many("counting.add_change", fresh)
-    await _keep(tx, source, known, now)
+        outcomes.append("new" if before is None else "changed" if before != lead.lead else "repeat")
     return outcomes
 
 
@@ -133,7 +153,7 @@ def _row(lead: int, said: Said, one: Heard) -> dict[str, Any]:
 
 
 async def _known(tx: Tx, source: Source, keys: Sequence[Key], now: datetime) -> dict[Key, _Known]:
-    """Those leads with all that was said about them; what is new has a row and no words yet."""
+    """The same of those keys; a lead that is new has a row and no words yet."""
     wanted = list(dict.fromkeys(keys))
     stored = await _stored(tx, source, wanted)
     new = [key for key in wanted if key not in stored]
@@ -141,6 +161,11 @@ async def _known(tx: Tx, source: Source, keys: Sequence[Key], now: datetime) -> 
         row = {"source": source.id, "now": ms(now)}
         await tx.many("counting.add_lead", [{**row, "goal": goal, "external": number} for goal, number in new])
         stored |= await _stored(tx, source, new)
+    return await _read_all(tx, stored)
+
+
+async def _read_all(tx: Tx, stored: Mapping[Key, Row]) -> dict[Key, _Known]:
+    """Those leads with all that was said about them."""
     known = {key: _Known(id=row["id"], before=None, lead=None, said={}) for key, row in stored.items()}
     by_id = {one.id: one for one in known.values()}
     for change in await tx.all("counting.changes", ids=json.dumps(list(by_id))):

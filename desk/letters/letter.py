@@ -10,7 +10,8 @@ from typing import Any, Literal
 #: to say what it says now · react: the reaction under it · delete: its copy taken away · pin: the live message pinned ·
 #: look: the topic's name and icon · picture: drawn from the data in its parameters when it is sent · document: files made
 #: when they are sent of what its parameters name
-Kind = Literal["text", "copy", "album", "edit", "react", "delete", "pin", "look", "picture", "document"]
+#: file: a text file, `rows` of the parameters, named `name`
+Kind = Literal["text", "copy", "album", "edit", "react", "delete", "pin", "look", "picture", "document", "file"]
 OnUnknown = Literal["resend", "drop"]
 
 

@@ -22,7 +22,7 @@ from desk.people import Contact
 from desk.rosters import Absence, Swap
 from sandbox import Chat, Person
 from sandbox.model import Member
-from storage import approvals, chats, conversations, inbox, members, outbox, people, roster, sources
+from storage import approvals, chats, conversations, imports, inbox, links, members, outbox, people, roster, sources
 from storage.inbox import Update as Stored
 from tests.stories.harness import MONDAY_NOON, ROOT, Story
 from tests.stories.test_conversation import TOPIC, over
@@ -99,6 +99,7 @@ WRITTEN: Rows = (
     ("private", "/rotation", "unknown unknown unknown role + + + +"),
     ("private", "/digest", "unknown unknown unknown digest digest + + +"),
     ("private", "/simulate alpha", "unknown unknown unknown role role + own +"),
+    ("private", "/import", "unknown unknown unknown role role + + +"),
     ("private", "/source", "unknown unknown unknown role role + + +"),
     ("private", "/source add affise extra", "unknown unknown unknown role role + + +"),
     ("private", "/source affise lag 2h", "unknown unknown unknown role role + source-others +"),
@@ -138,6 +139,8 @@ WRITTEN: Rows = (
     ("topic", "/dispute casino-x x", "staff staff staff + + + + + anonymous"),
     ("topic", "/evidence", "staff staff staff + + + + + anonymous"),
     ("topic", "/attention all", "staff staff staff + + + + + anonymous"),
+    ("topic", "/leads", "staff staff staff + + + + + anonymous"),
+    ("topic", "/leads +2", "staff staff staff + + + + + anonymous"),
     ("topic", "/ban", "staff staff staff role + + + + anonymous"),
     ("topic", "/unban", "staff staff staff role ban-none ban-none ban-none ban-none anonymous"),
     ("topic", "/manager @gleb_am", "staff staff staff role role + own + anonymous"),
@@ -213,6 +216,8 @@ PRESSED: Rows = (
     ("private", "swap:see", "stale stale stale + + + + +"),
     ("private", "swap:yes:{swap}", "stale stale stale stale stale stale stale +"),
     ("private", "absence:end:{away}", "stale stale stale stale stale stale stale +"),
+    ("private", "import:{import}:s:0", "stale stale stale role role + stale stale"),
+    ("topic", "leads:{leads}:no", "stale stale stale + + + + +"),
     ("private", "source:{source}:key", "stale stale stale role role + source-others +"),
     ("private", "source:{source}:closed", "stale stale stale role role + source-others +"),
     ("private", "here", "stale stale stale + + + + +"),
@@ -322,7 +327,13 @@ class Stage:
             assert maria
             source = await sources.add(tx, "affise", "affise", maria.id, self.story.clock.now())
             assert source
-        return {"source": str(source.id)}
+            now = self.story.clock.now()
+            file = await imports.ask_file(tx, maria, "leads.csv", "conv\n1\n", now)
+            chat = await chats.by_tg(tx, self.people.boris.id)
+            assert chat
+            link = (await links.of_chat(tx, chat))[0]
+            leads = await imports.ask_by_hand(tx, maria, link, "ftd", 2, now)
+        return {"source": str(source.id), "import": str(file), "leads": str(leads)}
 
     async def _ids(self) -> dict[str, str]:
         """Our own numbers of what the buttons name."""

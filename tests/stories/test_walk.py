@@ -720,6 +720,13 @@ ELSEWHERE: dict[str, str] = {
     "what seemed to need no answer is opened: tests/stories/test_digest.py": "digest-passed-line digest-no-words "
     "digest-gaps open-done open-waits open-answered",
     "a snooze looked at from elsewhere: tests/stories/test_cards.py": "mine-snoozed profile-snoozed",
+    "leads from files and by hand: tests/stories/test_imports.py": "file-lines import-how import-which button-import-source button-import-own import-preview import-bad "
+    "button-import-yes button-import-no import-done import-report import-dropped import-macro "
+    "import-status import-goal import-time import-amount import-currency import-weak import-link "
+    "import-others import-columns import-broken-body import-broken-empty import-broken-key "
+    "import-broken-long import-empty import-shape import-rows import-large import-away leads-list "
+    "leads-link leads-add leads-take leads-added leads-taken leads-dropped leads-dropped-done leads-done "
+    "button-leads-yes button-leads-no leads-which leads-unknown leads-goal leads-many leads-fewer",
     "trackers that are connected: tests/stories/test_counting.py": "postback-macro postback-status postback-goal postback-time postback-amount postback-currency "
     "postback-weak postback-link postback-broken-body postback-broken-empty postback-broken-key "
     "postback-broken-long source-trouble source-silent source-audible lead-pending lead-hold "
@@ -740,7 +747,7 @@ LATIN = frozenset(
     "Alpha Media Beta Casino casino Partners Bet bet Arena arena Slots Classic Telegram English desk yaml id blog payout cap checking "
     "FB UAC PPC SEO TikTok Push KZ RU UZ BR IN DE FTD CPA KPI RevShare VIP default new vip "
     "add affise everflow scaleo keitaro voluum tune trackier binom redtrack igaming generic status pending hold approved rejected "
-    "trash paid goal reg ftd lag silence auto ip any zone Europe Kiev currency USD multiple redep".split()
+    "trash paid goal reg ftd lag silence auto ip any zone Europe Kiev currency USD multiple redep CSV".split()
 )
 
 
