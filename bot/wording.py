@@ -237,7 +237,7 @@ def _caption(words: Words) -> dict[str, Any]:
 def _copy(letter: Letter, place: Place, texts: Texts) -> Request:
     held = letter.params
     words = text, entities = _words(letter, place, texts, held)
-    headed = text != held["text"]
+    headed = text != held["text"] or bool(held.get("cleaned"))
     if headed and held["what"] == "text" and utf16(text) <= TEXT_LIMIT:
         said = {"text": text, "entities": entities, "link_preview_options": {"is_disabled": True}}
         params = {**_common(letter, place), **said}

@@ -33,6 +33,7 @@ class Content:
     file: str | None = None
     file_key: str | None = None
     said: str = ""
+    cleaned: bool = False  # words were taken out of it: it is never copied as it stands
 
     @property
     def first_words(self) -> str:

@@ -5,13 +5,13 @@ from aiogram.types import CallbackQuery, Message
 
 from desk.content import Content
 from desk.errors import DeskError
-from desk.letters import cards, relay
+from desk.letters import cards, letter, relay
 from desk.letters.letter import Source, Toast
 from desk.people import may
 from desk.waiting import Case
 from handlers import contents
 from handlers.context import Context, In, Ours, Pressed
-from storage import answers, conversations, mirrors, outbox
+from storage import answers, conversations, mirrors, outbox, stays
 from storage.database import Tx
 
 router = Router(name="answers")
@@ -31,9 +31,10 @@ async def on_private(message: Message, tx: Tx, ctx: Context) -> None:
         await answers.keep_note(tx, case, content.source, album, ctx.now)
         await outbox.add(tx, [relay.card_note(ctx.user_id, content.source, album)], ctx.now)
         return
-    if answers.holds_link(contents.raw(message), ctx.rules):
-        raise DeskError("link-in-topic")
     bare = contents.unanswered(content)  # the card is no message of the partner's
+    if answers.holds_link(contents.raw(message), ctx.rules):
+        await stays.keep(tx, case, letter.user(ctx.user_id), bare, contents.raw(message), ctx.staff, ctx.rules, ctx.now)
+        return
     await mirrors.show(tx, bare, relay.to_topic(content.source, case.conversation, head=ctx.staff.name), ctx.now)
     await answers.give(tx, case, bare, ctx.staff, ctx.rules, message.date, ctx.now)
 
@@ -68,6 +69,23 @@ async def _of_card(tx: Tx, ctx: Context, message: Message) -> Case | None:
     cause = reply and await outbox.told(tx, Source(chat=message.chat.id, message=reply.message_id))
     conversation = cards.conversation_of(cause) if cause else None
     return None if conversation is None else await conversations.case(tx, conversation, ctx.rules, ctx.now)
+
+
+@router.callback_query(Pressed("stays"), In("forum", "private"), Ours())
+async def on_stays(query: CallbackQuery, tx: Tx, ctx: Context, args: list[str]) -> Toast:
+    """*Send as card*, *Drop the link*: what becomes of a message with a tracking link, once."""
+    if len(args) != 3 or args[2] not in ("card", "text"):
+        raise DeskError("button-stale")
+    chat, message = (int(text) if text.lstrip("-").isdigit() and len(text) < 19 else 0 for text in args[:2])
+    question = await stays.asked(tx, Source(chat=chat, message=message))
+    case = question and await conversations.case(tx, question.params["conversation"], ctx.rules, ctx.now)
+    offered = [button.data for row in question.buttons for button in row] if question else []
+    if not question or not case or f"stays:{':'.join(args)}" not in offered:
+        raise DeskError("button-stale")
+    if ctx.staff is None or not may(ctx.staff, "answer", case.partner):
+        raise DeskError("not-yours")
+    await stays.settle(tx, case, question, ctx.staff, ctx.rules, ctx.now, card=args[2] == "card")
+    return Toast(key="reply-sent")
 
 
 @router.callback_query(Pressed("unsend"), Ours())

@@ -10,7 +10,7 @@ from desk.people import Staff
 from desk.waiting import Case
 from handlers import contents
 from handlers.context import Context, In, Ours, Says
-from storage import answers, conversations, mirrors, outbox
+from storage import answers, conversations, mirrors, outbox, stays
 from storage.database import Tx
 
 router = Router(name="topic")
@@ -63,7 +63,8 @@ async def on_message(message: Message, tx: Tx, ctx: Context) -> None:
     elif _words(message).startswith("/"):
         raise DeskError("topic-unknown-command")
     elif answers.holds_link(contents.raw(message), ctx.rules):
-        raise DeskError("link-in-topic")
+        to = letter.topic(case.conversation)
+        await stays.keep(tx, case, to, contents.of(message), contents.raw(message), staff, ctx.rules, ctx.now)
     else:
         await answers.give(tx, case, contents.of(message), staff, ctx.rules, message.date, ctx.now)
 

@@ -304,6 +304,19 @@ terms-outdated = The terms have changed while this screen was open. Nothing was 
 
 ## guard
 
+guard-stays =
+    Not sent: there is a tracking link in your message, and links go out with their terms only.
+    { $count ->
+        [0] Which flow it is of cannot be seen from it: /link sends the card.
+       *[other] { $flows }
+    }
+guard-flow = • { $offer } · { $geo } · { $source }
+stays-card = 📄 Send as card
+stays-text = ✂️ Drop the link
+guard-stays-card = ✅ The card with the terms was sent in place of the link; the text of the message went without it.
+guard-stays-text = ✅ The message was sent without the link.
+guard-refused = Not sent: this is a link of another partner ({ $owner }). The heads and the manager know of it. Send the message without it; /link issues this partner’s own.
+
 link-asked-already = <b>{ $where }</b> { $offer } · { $geo } · { $source }: the request was passed on { $at }, the answer will come to this chat.
 link-full = The cap of { $offer } · { $geo } · { $source } is full: { $cap }. There are no new links while there is no place. If you need more, write here.
 link-refused = There is no link of { $offer } · { $geo } · { $source } for now: { $why }. If you have questions, write here.

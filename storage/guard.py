@@ -44,6 +44,11 @@ class Meant:
     links: tuple[int, ...] = ()
     owner: int | None = None
 
+    @property
+    def named(self) -> bool:
+        """Whether it names its flows, as against an offer alone."""
+        return not self.what.startswith("offer:")
+
 
 async def meant(tx: Tx, chat: Chat, seen: Seen) -> Meant:
     """Which link of ours that is: by its token, by the flow or the partner it names, else by its domain."""

@@ -56,6 +56,15 @@ async def give(
     return Issued(link=link, version=version, card=await showings.card(tx, chat, link, offer, version, now), new=new)
 
 
+async def live(tx: Tx, chat: Chat, flow: Flow) -> Link | None:
+    """The chat's live link of a flow that may not be there."""
+    return next((link for link in await links.of_chat(tx, chat) if _same(link.flow, flow)), None)
+
+
+def _same(one: Flow, other: Flow) -> bool:
+    return (one.offer, one.geo, one.source) == (other.offer, other.geo, other.source)
+
+
 async def _room(tx: Tx, chat: int, offer: Offer, flow: Flow, version: Version, now: datetime) -> None:
     """Raises Full when a cap that applies has no place left."""
     used = await links.used(tx, flow, version, now, chat)

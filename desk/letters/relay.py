@@ -114,7 +114,7 @@ def part(content: Content) -> dict[str, Any]:
         "what": content.kind,
         "text": content.text,
         "entities": list(content.entities),
-        **{name: value for name in ("file", "file_key", "said") if (value := getattr(content, name))},
+        **{name: value for name in ("file", "file_key", "said", "cleaned") if (value := getattr(content, name))},
     }
 
 

@@ -8,6 +8,7 @@ import pytest
 from desk import links as rules
 from storage import chats, evidence, links, members, people
 from tests.stories.harness import Story
+from tests.stories.test_groups import forged
 from tests.stories.test_links import join
 
 BARE = "https://go.casino-x.example/c?pid={pid}&flow={flow}&sub1={token}"
@@ -238,4 +239,71 @@ async def test_new_faces_are_shown_the_terms_once_together(noon: Story) -> None:
     assert await faces(story, p.alpha.id) == [("Оля", False), ("Нина", True), ("Глеб", True)]
     await story.passes(minutes=1)
     assert "Не подтвердили условия: Нина, Глеб" in story.sees(topic, card=True).text
+    story.overlook()
+
+
+async def test_a_message_of_ours_with_a_link_stays_and_its_author_chooses(noon: Story) -> None:
+    p, story = noon.people, noon
+    topic = await join(story, p.boris, p.alpha)
+    address = await link(story, p.boris.id)
+    await story.answers(p.sasha, topic, f"Добрый день! Лейте: {address}, удачи 🦊")
+    asked = story.sees(topic, "Не отправлено", "Casino X · KZ · FB")
+    story.quiet()
+    bare = asked.keyboard[0][1]["callback_data"]
+    await story.press(p.sasha, asked, "📄 Отправить карточкой")
+    story.sees(p.alpha, "Ссылка и условия", "KZ", "30 FTD")
+    said = story.sees(p.alpha, "Саша:\nДобрый день! Лейте: удачи 🦊")
+    assert "casino-x" not in said.text
+    story.sees(topic, "карточка с условиями", edited=True)
+    assert "устарела" in await forged(story, p.sasha, asked, bare)
+    kinds = [kind for kind, _ in await facts(story)]
+    assert kinds[0] == "issued" and "pasted" not in kinds
+
+    await story.answers(p.sasha, topic, address)  # nothing but the link
+    assert [b["text"] for b in story.sees(topic, "Не отправлено").keyboard[0]] == ["📄 Отправить карточкой"]
+    p.sasha.send("photo", caption=f"крео {address}", chat=p.staff, topic=story.topic(topic))
+    await story.settle()
+    asked = story.sees(topic, "Не отправлено")
+    await story.press(p.sasha, asked, "✂️ Отправить без ссылки")
+    assert story.sees(p.alpha, "Саша:\nкрео").raw["photo"]
+    story.sees(topic, "отправлено без ссылки", edited=True)
+
+    await story.answers(p.sasha, topic, f"а вот {await beta(story)}")
+    story.sees(topic, "ссылка другого партнёра (Beta)")
+    story.sees(topic, "🚨", "Beta")
+    for who in (p.maria, p.sasha, p.oleg):
+        story.sees(who, "🚨", "Саша", "Beta")
+    story.quiet()
+
+    await story.writes(p.boris, "какая у меня ссылка?", chat=p.alpha)
+    story.sees(topic, "какая у меня")
+    card = story.sees(p.maria, "какая у меня ссылка?")
+    await story.writes(p.maria, f"вот она {address}", reply_to=card)
+    asked = story.sees(p.maria, "Не отправлено", "KZ")
+    await story.press(p.maria, asked, "✂️ Отправить без ссылки")
+    story.sees(p.alpha, "Мария:\nвот она")
+    story.overlook("Партнёру только что ответили", "Ждёт с")
+    story.sees(topic, "вот она")
+    story.sees(p.maria, "отправлено без ссылки", edited=True)
+    story.overlook()
+
+
+@pytest.mark.parametrize("signature", ["none", "name"])
+async def test_what_is_sent_without_its_link_is_never_the_copy(noon: Story, signature: str) -> None:
+    p, story = noon.people, noon
+    story.desk.rules = story.desk.rules.model_copy(update={"signature": signature})
+    topic = await join(story, p.boris, p.alpha)
+    address = await link(story, p.boris.id)
+    for wrote in (f"слово {address}", f"{'ж' * 4000} {address}"):
+        await story.answers(p.sasha, topic, wrote)
+        await story.press(p.sasha, story.sees(topic, "Не отправлено"), "✂️ Отправить без ссылки")
+        story.overlook("отправлено без ссылки")
+    for where in ("photo", "document"):
+        p.sasha.send(where, caption=f"{'ж' * 900} {address}", chat=p.staff, topic=story.topic(topic))
+        await story.settle()
+        await story.press(p.sasha, story.sees(topic, "Не отправлено"), "✂️ Отправить без ссылки")
+        story.overlook("отправлено без ссылки")
+    shown = [message for message in p.alpha.messages.values() if message.sender == story.world.bot_id]
+    assert [message for message in shown if "casino-x.example" in str(message.raw)] == []
+    assert len([message for message in shown if "жжж" in str(message.raw)]) == 3
     story.overlook()

@@ -189,6 +189,7 @@ PRESSED: Rows = (
     ("topic", "unsend:{answer}", "stale stale stale + + + + +"),
     ("topic", "{reply}", "stale stale stale + + + + +"),
     ("private", "new:experience:0", "+ + wizard wizard wizard wizard wizard wizard"),
+    ("topic", "stays:{stays}:text", "stale stale stale + + + + +"),
     ("topic", "approve:{asked}:no", "stale stale stale + + + + +"),
     ("topic", "approve:{asked}:give", "stale stale stale + + + + +"),
     (
@@ -287,10 +288,12 @@ class Stage:
         story.clock.advance(120)
         await story.writes(p.boris, "постбеки не приходят")
         await story.answers(p.sasha, TOPIC, "/s payout")
+        stays = await story.answers(p.sasha, TOPIC, "go.casino-x.example и слова")
         numbers = accept.partition(":")[2]
         self.data = {
             "link": numbers,
             "answer": f"{sent.chat.id}:{sent.id}",
+            "stays": f"{stays.chat.id}:{stays.id}",
             "reply": self._reply(),
             **await self._ids(),
             **await self._rostered(),
