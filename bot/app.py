@@ -258,13 +258,18 @@ class Desk:
         if self.settings.postback_url is None:
             self.base = f"http://{self.settings.http_host}:{runner.addresses[0][1]}"
         moved: set[asyncio.Task[None]] = set()
-        self.clock.on_advance.append(lambda: moved.add(asyncio.ensure_future(self.tick())))
+
+        def at_once() -> None:
+            moved.add(asyncio.ensure_future(self.tick()))
+
+        self.clock.on_advance.append(at_once)
         try:
             await self._greeted()
             while True:
                 await self.lease.wait()
                 await self._hold()
         finally:
+            self.clock.on_advance.remove(at_once)
             await runner.cleanup()
 
     async def _hold(self) -> None:

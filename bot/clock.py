@@ -43,6 +43,7 @@ class Clock:
 
     async def _pause(self, seconds: float) -> None:
         try:
-            await asyncio.wait_for(self._moved.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._moved.wait()
         except TimeoutError:
             return

@@ -96,7 +96,8 @@ class Sender:
         self.pace.forget(self._clock.now())
         left = (next_at - self._clock.now()).total_seconds() if next_at else 1.0
         try:
-            await asyncio.wait_for(self._wake.wait(), min(max(left, 0.001), 1.0))
+            async with asyncio.timeout(min(max(left, 0.001), 1.0)):
+                await self._wake.wait()
         except TimeoutError:
             pass
 

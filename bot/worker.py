@@ -68,7 +68,8 @@ class Worker:
 
     async def _rest(self) -> None:
         try:
-            await asyncio.wait_for(self._wake.wait(), 1.0)
+            async with asyncio.timeout(1.0):
+                await self._wake.wait()
         except TimeoutError:
             pass
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ class Output:
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.lines: list[str] = []
+        self.process = process
         self._new: queue.Queue[str] = queue.Queue()
         self._reader = threading.Thread(target=self._read, args=(process,))
         self._reader.start()
@@ -53,12 +55,19 @@ class Output:
 
 @pytest.fixture(scope="module")
 def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Output]:
-    """`python -m bot sandbox` on a free port, away from anybody's .env and desk.yaml."""
+    """`python -m bot sandbox` on a free port."""
+    with serving(tmp_path_factory.mktemp("sandbox"), "-m", "bot", "sandbox", "--port", "0") as output:
+        yield output
+
+
+@contextmanager
+def serving(folder: Path, *command: str) -> Iterator[Output]:
+    """A sandbox, away from anybody's .env and desk.yaml."""
     needs.browser()
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     with subprocess.Popen(
-        [sys.executable, "-m", "bot", "sandbox", "--port", "0"],
-        cwd=tmp_path_factory.mktemp("sandbox"),
+        [sys.executable, *command],
+        cwd=folder,
         env=surroundings | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "LOG_LEVEL": "WARNING"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
