@@ -43,8 +43,9 @@ async def sweep(db: Database, rules: Rules, now: datetime, watch: Watch = NOBODY
 async def _decide(tx: Tx, due: Iterable[int], rules: Rules, staff: Sequence[Staff], now: datetime) -> None:
     changes = await roster.changes(tx, now)
     lists: set[pings.Named] = set()
-    for number in due:
-        case = await conversations.case(tx, number, rules, now, staff, changes)
+    # All of them are locked before anybody is called: whoever calls has its conversation, and waits for its turn to call.
+    cases = [await conversations.case(tx, number, rules, now, staff, changes) for number in due]
+    for case in cases:
         if case is not None:
             await conversations.record(tx, case, (), now, lists)
     await pings.show(tx, lists, now)

@@ -22,6 +22,8 @@ async def temper(tx: Tx, known: Case, step: Step, now: datetime) -> tuple[list[L
     """The letters of a step as loud as they may be, and the lists that are to be shown anew once the step is kept."""
     after = replace(known, state=step.state)
     called = {one for event in step.events if isinstance(event, Called) for one in event.staff if one in known.staff}
+    if called:
+        await tx.all("pings.alone")
     manners = {staff: await _call(tx, after, staff, now) for staff in sorted(called)}
     letters: list[Letter] = []
     for letter in step.letters:
@@ -77,6 +79,8 @@ async def _listing(tx: Tx, known: Case, step: Step) -> set[Named]:
 
 async def show(tx: Tx, lists: Iterable[Named], now: datetime) -> None:
     """Show these lists as they are now; one on which nobody waits any more is not sent, if it has not been."""
+    if lists:
+        await tx.all("pings.alone")
     for staff, name in sorted(lists):
         rows = await tx.all("pings.listed", staff=staff, list=ms(name))
         lines = [_line(row) for row in {row["conversation"]: row for row in rows}.values()]  # of each the last wait

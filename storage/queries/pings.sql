@@ -19,3 +19,10 @@ ORDER BY first, p.conversation;
 
 -- name: forget!
 DELETE FROM pings WHERE at < :before;
+
+-- name: alone
+SELECT 1 AS alone;
+
+-- name: alone__pg
+-- Until the transaction ends nobody else calls anybody: of two at the same time neither would know of the other's call.
+SELECT pg_advisory_xact_lock(1404);

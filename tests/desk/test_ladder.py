@@ -12,7 +12,7 @@ from desk import conversation, duty, ladder, policies
 from desk.conversation import AnswerFailed, Called, Conversation, PartnerWrote, Skip, StaffAnswered, Taken
 from desk.duty import Duty
 from desk.people import Staff
-from desk.rules import Calendar, Leases, Level, Policy, Rotation, Rules, Shifts
+from desk.rules import DAYS, Calendar, Leases, Level, Policy, Rotation, Rules, Shifts
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 LEASES = Leases()
@@ -453,6 +453,46 @@ def test_a_level_in_business_time():
     desk = Desk(policy, replace(NIGHT, office=office))
     assert desk.do(wrote()).until == msk("15T09:30")  # Saturday night; Monday
     assert Desk(policy, NIGHT).do(wrote()).until == t(30)  # no office known: always
+
+
+@pytest.mark.parametrize(("most", "told"), [(0, [0, 2, 4, 6, 8]), (1, [0, 2]), (2, [0, 2, 4])])
+def test_a_level_is_called_again_so_many_times_and_with_zero_until_the_next(most, told):
+    often = {"ack_within": timedelta(minutes=9), "repeat_every": timedelta(minutes=2), "repeat_max": most}
+    levels = (Level(who="on_shift", **often), Level(who="head", ack_within=timedelta(minutes=9)))
+    desk = Desk(Policy(min_notice=timedelta(minutes=1), levels=levels))
+    desk.do(wrote())
+    desk.until(8)
+    assert [at for at, *_ in desk.told()] == told
+
+
+@pytest.mark.parametrize("past", [0, 1, 90])
+def test_a_change_of_the_roster_that_has_come_is_not_waited_for(past):
+    assert Desk(roster=replace(NIGHT, next_change=t(-past))).do(wrote()).until == t(3)
+
+
+def called_at_work():
+    """The manager was called two minutes before the office closed on Monday."""
+    at = msk("15T17:58")
+    asked = PartnerWrote(at=at, message=1, author=7, substantive=True, preview="", policy="default")
+    called = Called(at=at, level=0, who="manager", staff=(1,), attempt=0, skipped=(), ideal=at, reason="start")
+    return conversation.fold([asked, called])
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_however_late_it_is_decided_the_office_closed_when_it_closed(again):
+    office = Calendar(zone="Europe/Moscow", week=dict.fromkeys(("mon", "tue"), ("09:00-18:00",)))
+    now = msk("16T09:30") if again else msk("15T18:30")
+    closes = msk("16T18:00") if again else None
+    roster = replace(NIGHT, office=office, manager_open=again, manager_closes_at=closes)
+    action = ladder.next_action(called_at_work(), policies.DEFAULT, LEASES, roster, now)
+    assert (action.events[0].who, action.events[0].ideal) == ("on_shift", msk("15T18:00"))
+
+
+def test_an_office_that_never_closes():
+    for office in (None, Calendar(zone="Europe/Moscow", week=dict.fromkeys(DAYS, ("00:00-24:00",)))):
+        roster = replace(NIGHT, office=office, manager_open=True)
+        action = ladder.next_action(called_at_work(), policies.DEFAULT, LEASES, roster, msk("15T17:59"))
+        assert action.until == msk("15T18:03")
 
 
 def test_a_policy_with_fewer_levels_than_the_cursor():

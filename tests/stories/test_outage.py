@@ -92,3 +92,33 @@ async def test_a_clock_far_ahead_waits_for_telegram_and_then_goes_on(night: Stor
         night.sees(one, "Есть ответ: Женя", edited=True)
     await night.passes(seconds=5)
     night.quiet()
+
+
+async def test_calls_after_an_outage_are_one_list_and_say_why_they_are_late(night: Story) -> None:
+    p = night.people
+    chats = [p.alpha, p.boris.group("Вторая"), p.boris.group("Третья")]
+    for chat in chats:
+        p.boris.add_bot(chat, admin=True)
+        await night.settle()
+    await night.passes(seconds=1)
+    night.overlook()
+    night.clock.advance(60)  # the desk is down
+    for chat in chats:
+        p.boris.write(f"стоим: {chat.title}", chat=chat)
+    night.clock.advance(40 * 60)
+    await night.restart()
+    await night.passes(seconds=1)
+    for one in (p.sasha, p.zhenya):  # three that wait are two sounds, and why they are late is a third
+        heard = [call for call in night._new() if call.chat_id == one.id and call.method == "sendMessage"]
+        assert [call.text.partition(" ")[0] for call in heard] == ["Alpha", "Ждут", "Сервис"]
+        assert "Сервис не работал с 23:40 до 00:21" in heard[2].text
+        listed = night.world.message(night.world.chat(one.id), heard[1].message_ids[0]).text
+        assert listed.count("— с 23:41") == 2
+    night.overlook()
+    await night.passes(minutes=2)  # not before, though it is the head's turn by the clock
+    night.sees(p.vera, "стоим: Alpha Media", "Вызван старший смены")
+    assert night.sees(p.vera, "Ждут и другие").text.count("— с 23:41") == 2
+    for chat in chats:
+        night.sees(chat, "Вера")
+    night.overlook("Ждёт с 23:41", "Ждут и другие")
+    night.quiet()

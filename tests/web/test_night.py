@@ -36,7 +36,7 @@ def test_every_card_says_why_it_came(opened, sandbox) -> None:
     vera.menu("Заблокировать бота", of="person-menu")
 
     sandbox.process.send_signal(signal.SIGUSR1)
-    
+
     sandbox.find("(stopped)")
     page.passes("5m")
     sandbox.process.send_signal(signal.SIGUSR2)
