@@ -25,10 +25,18 @@ DELETE FROM recounts WHERE flow IN (
   WHERE f.partner = :partner AND f.offer = :offer ORDER BY r.flow FOR UPDATE OF r SKIP LOCKED);
 
 -- name: live
--- The flows of a deal that some chat has a live link of, with those of these chats that the bot is in.
+-- The flows of a deal that some chat has a live link of, with those of these chats that the bot is in; and with those of the
+-- partner's where such a link was written by hand, which are driving traffic with it (PRODUCT 0.1).
 SELECT f.id, f.partner, f.offer, f.geo, f.source, c.id AS chat
 FROM flows f JOIN links l ON l.flow = f.id AND l.stopped_at IS NULL JOIN chats c ON c.id = l.chat AND c.status = 'in'
-WHERE f.partner = :partner AND f.offer = :offer ORDER BY f.id, c.id;
+WHERE f.partner = :partner AND f.offer = :offer
+UNION
+SELECT f.id, f.partner, f.offer, f.geo, f.source, c.id AS chat
+FROM flows f JOIN links l ON l.flow = f.id AND l.stopped_at IS NULL
+JOIN chats c ON c.partner = f.partner AND c.status = 'in'
+JOIN pastes p ON p.chat = c.id AND p.what IN ('link:' || l.id, 'flow:' || f.id, 'offer:' || f.offer)
+WHERE f.partner = :partner AND f.offer = :offer
+ORDER BY 1, 6;
 
 -- name: windows
 SELECT id, partner, offer, flow, chat, cap, terms, start, ends FROM cap_windows
