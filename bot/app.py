@@ -38,7 +38,7 @@ from desk.rules import Rules
 from handlers import routers
 from handlers.context import Bot, House
 from scheduler import audit, sweeps
-from storage import binding, chats, database, links, people, status
+from storage import binding, chats, database, people, publishing, status
 from storage.database import Database, Tx, Unavailable
 from storage.status import Load
 from web import health
@@ -182,7 +182,7 @@ class Desk:
             await self._take_in_heads(tx, now)
             for forum in self.settings.staff_chat_id:
                 await chats.add_forum(tx, forum, now)
-            await links.sync_terms(tx, self.rules, now)
+            await publishing.adopt(tx, self.rules, now)
 
     async def _take_in_heads(self, tx: Tx, now: datetime) -> None:
         """Those whom the settings name; one who was a partner's contact is that no more."""

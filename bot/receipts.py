@@ -15,7 +15,20 @@ from desk.letters import cards, desk_notices, relay
 from desk.letters.letter import Lane, Letter, Person, Source
 from desk.people import Reach
 from desk.rules import Rules
-from storage import addresses, binding, chats, conversations, links, mirrors, outbox, people, rehearsals, stops, topics
+from storage import (
+    addresses,
+    announcing,
+    binding,
+    chats,
+    conversations,
+    links,
+    mirrors,
+    outbox,
+    people,
+    rehearsals,
+    stops,
+    topics,
+)
 from storage.database import Tx
 from storage.mirrors import Copy
 from storage.outbox import Queued, Sent
@@ -119,11 +132,13 @@ class Receipts:
         place = Source(chat=chat, message=outcome.messages[0])
         if letter.slot and letter.kind == "text":
             await outbox.set_slot(tx, letter.slot, place)
-        if letter.once and letter.once.startswith(("card:", "terms:")):
+        if letter.once and letter.once.startswith(("card:", "terms:", "announce:")):
             await links.shown(tx, letter.once, place.message, outcome.at)
         if letter.reply_slot and outcome.alone:
             await self._card_again(tx, letter, letter.reply_slot, outcome.at)
         await stops.shown(tx, letter, place.message, outcome.at)
+        if (number := announced(letter)) is not None:
+            await announcing.told(tx, number, place.message, self._rules(), outcome.at)
         await self._mirrored(tx, outcome, chat)
         if is_answer(letter):
             await self._record(tx, letter, AnswerDelivered(at=outcome.at, answer=str(letter.once)), outcome.at)
@@ -180,6 +195,8 @@ class Receipts:
             await self._tell_author(tx, letter, reason, outcome.at)
         if outcome.fate == "unknown" and letter.to.kind == "topic" and letter.lane == Lane.COSMETIC:
             await topics.stale(tx, letter.to.id)
+        if (number := announced(letter)) is not None:
+            await announcing.untold(tx, number, reason, self._rules(), outcome.at)
         if letter.kind == "delete" and letter.slot is None:
             source = Source(chat=letter.params["from_chat"], message=letter.params["message"])
             await outbox.add(tx, [relay.not_deleted(letter.params["conversation"], source)], outcome.at)
@@ -228,6 +245,12 @@ def _reach(error: str) -> Reach:
 def _receipt(outcome: Outcome, chat: int) -> Sent:
     message = outcome.messages[0] if outcome.messages else None
     return Sent(id=outcome.queued.id, at=outcome.at, chat=chat, message=message, text=outcome.text)
+
+
+def announced(letter: Letter) -> int | None:
+    """The number of the announcement that the letter is, if it is one."""
+    name, _, number = (letter.once or "").partition(":")
+    return int(number) if name == "announce" else None
 
 
 def is_answer(letter: Letter) -> bool:

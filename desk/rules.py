@@ -247,7 +247,7 @@ class OverCap(Rule):
 class Terms(Rule):
     """The body of a terms version: everything a card must say (PRODUCT 6)."""
 
-    caps: tuple[Cap, ...] = Field(min_length=1)
+    caps: tuple[Cap, ...]  # none: any number is paid; only terms agreed with a partner may go without
     payout: Payout
     over_cap: OverCap
     hold_days: int = Field(ge=0)
@@ -288,6 +288,13 @@ class Offer(Rule):
             raise _wrong("url", f"{self.url!r} is not an address; begin it with https://")
         if host not in self.domains:
             raise _wrong("domains", f"the host of url is missing here; add {host}")
+        return self
+
+    @model_validator(mode="after")
+    def _capped(self) -> "Offer":
+        bare = next((tier for tier, terms in self.terms.items() if not terms.caps), None)
+        if bare is not None:
+            raise _wrong(f"terms.{bare}.caps", "is empty; a tier has at least one cap, as [{value: 50, purpose: test}]")
         return self
 
 

@@ -36,6 +36,7 @@ def routers() -> tuple[Router, ...]:
         sources,
         staff,
         team,
+        terms,
         tools,
         topic,
     )
@@ -48,6 +49,7 @@ def routers() -> tuple[Router, ...]:
         links,
         caps,
         approvals,
+        terms,
         tools,
         managers,
         finding,

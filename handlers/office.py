@@ -1,15 +1,15 @@
 """What heads do with the desk itself: the staff forum, the rules, how it is doing (PRODUCT 3, 10, 11)."""
 
 from aiogram import Router
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 
 from desk.errors import DeskError
 from desk.letters import engine
 from desk.letters import office as letters
 from desk.letters.letter import T
 from desk.people import may
-from handlers.context import Context, In, Ours, Says, Slash
-from storage import audits, chats, conversations, links, marks, outbox, people, status
+from handlers.context import Context, In, Ours, Pressed, Says, Slash
+from storage import audits, chats, conversations, marks, outbox, people, publishing, status
 from storage.database import Tx
 
 router = Router(name="office")
@@ -49,6 +49,16 @@ def _missing(ctx: Context) -> list[T]:
 @router.message(In("private"), Says("reload"), Ours())
 async def on_reload(message: Message, tx: Tx, ctx: Context) -> None:
     """`/reload`: desk.yaml anew; a broken one changes nothing, and every head is told."""
+    await _reload(tx, ctx)
+
+
+@router.callback_query(Pressed("reload"), In("private"), Ours())
+async def on_reload_pressed(query: CallbackQuery, tx: Tx, ctx: Context) -> None:
+    """The same, from `/offers`."""
+    await _reload(tx, ctx)
+
+
+async def _reload(tx: Tx, ctx: Context) -> None:
     if ctx.staff is None or not may(ctx.staff, "reload"):
         raise DeskError("heads-only")
     rules = ctx.house.read()
@@ -56,7 +66,7 @@ async def on_reload(message: Message, tx: Tx, ctx: Context) -> None:
         heads = [person.id for person in await people.staff(tx) if person.role == "head"]
         await outbox.add(tx, letters.rules_broken(heads, rules), ctx.now)
         return
-    versions = await links.sync_terms(tx, rules, ctx.now)
+    versions = await publishing.adopt(tx, rules, ctx.now)
     await conversations.wake_waiting(tx, ctx.now)
     await people.audit(tx, ctx.user_id, "reload", {"versions": len(versions)}, ctx.now)
     await outbox.add(tx, [letters.rules_read(ctx.staff.id, len(rules.offers), len(versions))], ctx.now)

@@ -301,6 +301,197 @@ terms-crossing = Not like this: the partner has v{ $version } for a GEO or a sou
 terms-same = There is nothing to change: v{ $version } says the same.
 terms-begun = v{ $version } is in force already and cannot be withdrawn. Publish a new version.
 terms-outdated = The terms have changed while this screen was open. Nothing was published; please begin again.
+change-line = { $verdict ->
+    [better] ⬆️
+    [worse] ⬇️
+   *[other] ↔️
+} { $what }: { $old } → <b>{ $new }</b>
+change-nothing = The same terms, word for word.
+change-no-cap = no cap
+change-and = { $first } and { $rest }
+change-cap = { $purpose ->
+    [test] test,{ " " }
+   *[other] { "" }
+}{ $amount } { $period }{ $scope ->
+    [deal] { " " }over all flows
+   *[other] { "" }
+}{ $shared ->
+    [no] { " " }for each chat
+   *[other] { "" }
+}
+change-over = { $rule } (grace { $span }, at most { NUMBER($count, useGrouping: 0) })
+scope-deal = { $offer }: the whole deal
+scope-geo = { $offer } · { $geo }
+scope-source = { $offer } · { $source }
+scope-geo-source = { $offer } · { $geo } · { $source }
+scope-tier = { $offer }, tier “{ $tier }”
+publish-screen =
+    📝 <b>New terms: { $scope }</b>
+    { $before } → { $after }
+    { $lines }
+
+    In force: <b>{ $when }</b>. { $until }
+    { $kept }
+    { $chats ->
+        [0] No live link has these terms now.
+        [one] To be announced in { $chats } chat.
+       *[other] To be announced in { $chats } chats.
+    } Nothing has changed yet.
+publish-now = at once
+publish-at = { $at }
+publish-open = No end date.
+publish-until = Until { $at }, then the terms of the tier.
+publish-all = The partner has no narrower terms.
+publish-kept = Narrower terms of their own stay: { $versions }.
+publish-yes = Publish v{ $version }
+publish-no = Cancel
+publish-dropped = Cancelled, the terms are as they were.
+publish-done = ✅ { $by } published v{ $version }. In force: { $when }.
+publish-cancelled = Cancelled.
+publish-published = v{ $version } is published.
+publish-withdrawn = v{ $version } is withdrawn.
+terms-change =
+    📝 <b>{ $offer }: terms { $before } → { $after }</b>
+    { $when }
+    { $flows }
+    { $lines }
+
+    { $until } Clicks before { $at } are counted by { $before }.
+    ⬆️ better for you, ⬇️ worse, ↔️ different. In full: /terms
+    { $state }
+change-now = In force since { $at }.
+change-at = In force from <b>{ $at }</b>.
+change-more = • and more flows: { $count }
+change-open = Please accept the new terms, or decline: then the links stop, and what you have brought is settled by the old ones.
+change-asking = <b>Stop the links under these terms?</b> Traffic on them will not count any more; what came before will.
+change-accepted = ✅ v{ $version } accepted: { $by }.
+change-declined = ✋ Declined: { $by }. The links under these terms are stopped, please stop their traffic. What came before is settled by the old terms.
+change-withdrawn = ↩️ Withdrawn: v{ $version } will not come into force, all stays as it was.
+change-accept = ✅ Accept v{ $version }
+change-stop = ✋ Decline and stop
+change-stop-sure = ✋ Yes, stop the links: { $count }
+change-back = « Back
+change-accepted-toast = Terms v{ $version } accepted, thank you.
+change-read = Noted that you have read this. Accepting is up to those the partner has named.
+change-not-yours = Only those who accept terms for the partner can decline.
+change-stopped = Links stopped: { $links }. Please stop their traffic.
+change-answered = This announcement has been answered already.
+change-void = This announcement concerns no link of this chat any more. Terms in force: /terms
+change-taken-back = ↩️ <b>{ $offer }</b>: terms { $after } are withdrawn and will not come into force. { $before } stays.
+terms-progress =
+    📣 { $partner }: { $scope }, { $before } → { $after } from { $at }.
+    Announced: <b>{ $told } of { $chats }</b>. Accepted: { $accepted }, declined: { $declined }.
+    { $untold } { $withdrawn }
+progress-untold = Could not be told, links stopped: { $titles }.
+progress-all = { "" }
+progress-withdrawn = ↩️ Withdrawn.
+progress-holds = { "" }
+terms-topic-accepted = ✅ { $by } accepted terms v{ $version }: { $offer }, links: { $links }.
+terms-topic-read = 👀 { $by } has read terms v{ $version }, but cannot accept them. { $offer }.
+terms-topic-declined = ✋ <b>{ $by } declined terms v{ $version }</b>: { $offer }. Links stopped: { $links }.
+terms-untold = ⚠️ This chat could not be told of terms v{ $version }, { $offer }. Links stopped: { $links }. /link gives new ones when the chat can be reached again.
+terms-unaccepted = ⚠️ <b>{ $partner }</b>, chat “{ $chat }”: { $offer }, terms v{ $version } are in force and nobody has accepted them. This chat gets no new links until somebody does.
+terms-owed = Please accept terms v{ $version } of { $offer } first: their announcement is in this chat, or open /links. New links are available again after that.
+terms-standing =
+    📄 <b>Terms in force</b>
+    { $lines }
+
+    To change them: <code>/cap 100 day offer GEO source</code>, <code>/rate 25 offer</code>; all else with <code>/terms</code> and the conditions, one a line.
+terms-standing-none = The partner has no live links yet: the terms of its tier hold. Terms can be set beforehand with /cap, /rate or /terms and an offer.
+standing-line =
+    • <b>{ $where }</b> · v{ $version } { $kind ->
+        [own] (own, { $by })
+       *[other] (tier { $kind }, { $by })
+    } since { $since }{ $next }
+    { $payout } · { $caps } · over: { $over } · hold { $hold }
+standing-unclear = • <b>{ $where }</b>: the terms are not clear, there will be no new links
+standing-desk = desk.yaml
+standing-stays = { "" }
+standing-next = { " " }→ v{ $version } from { $at }
+terms-form = ✏️ Form: { $offer }
+terms-withdraw = ↩️ Withdraw v{ $version }
+terms-fill =
+    ✏️ <b>{ $offer }</b>. Copy this, add a GEO and a source (or none: the whole deal), keep only what changes, and send it here:
+    <pre>{ $form }</pre>
+    Lines <code>from 2026-12-01 12:00</code> and <code>until 2027-01-31</code> may be added.
+terms-withdrawn = ↩️ { $by } withdrew v{ $version }; the chats have been told.
+terms-two-offers = Two offers are named, { $one } and { $other }. Please name one.
+terms-which-offer = Which offer? There are: { $known }.
+terms-unknown-geo = { $word } is not in this offer. There are: { $known }.
+terms-unknown-word = “{ $word }” is not understood. As in <code>/cap 100 day casino-x KZ FB</code>, <code>/rate 25 casino-x</code>.
+terms-wrong-date = “{ $word }” is not a date. Write <code>2026-12-01</code> or <code>01.12.2026</code>, with a time if you like: <code>12:00</code>.
+terms-wrong-order = The end comes before the beginning. Please check the dates.
+terms-unknown-goal = The offer has no goal “{ $word }”. There are: { $known }.
+terms-unknown-zone = “{ $word }” is not a time zone. As in <code>Europe/Moscow</code>.
+terms-unknown-currency = “{ $word }” is not a currency. As in <code>USD</code>.
+terms-unknown-source = The offer has no source “{ $word }”. There are: { $known }.
+terms-unknown-policy = “{ $word }” is not a rule for leads over the cap. There are: { $known }, or a payout: <code>over 25%</code>.
+terms-unknown-field = A line begins with “{ $word }”, and there is no such condition. There are: { $known }.
+terms-empty-field = Nothing stands behind “{ $word }”.
+terms-wrong-days = “{ $word }” is not a number of days. As in <code>hold 7</code>.
+terms-wrong-grace = “{ $word }” is not a grace. As in <code>grace 60m 5</code>: an hour, at most five leads.
+terms-too-long = Too long: at most { $items } items of { $length } characters each.
+terms-next-period = “In the next period” does not go with a cap in total: there is no next one. Set a cap per day, week or month, or another rule.
+cap-value = Which cap? Write a number: <code>/cap 100 day casino-x</code>. To lift it: <code>/cap none casino-x</code>.
+cap-number = “{ $word }” is not a cap. Write a whole number from 1 to 1000000.
+cap-which = There are several such caps. Name the goal and the period: <code>/cap 100 ftd day casino-x</code>.
+cap-none = There is no such cap to lift.
+rate-amount = “{ $word }” is not a rate. As in <code>25</code>, <code>25.50 EUR</code>, <code>25%</code>, <code>28+20%</code>.
+rate-percent = It is RevShare now, and “{ $word }” has no percent sign. Write <code>25%</code>, or the model: <code>cpa 25</code>.
+tier-screen =
+    🎚 <b>{ $partner }: { $was } → { $to }</b>
+    In force: <b>{ $when }</b>. { $until }
+    { $changes }
+    { $chats ->
+        [0] Nobody to announce it to: no live link has these terms.
+        [one] To be announced in { $chats } chat.
+       *[other] To be announced in { $chats } chats.
+    } Nothing has changed yet.
+tier-change =
+    <b>{ $offer }</b>, { $before } → { $after }
+    { $lines }
+tier-no-change = Nothing changes for live links.
+tier-until = Until { $at }, then “{ $then }”.
+version-tier = v{ $version } ({ $tier })
+tier-yes = Confirm
+tier-done = ✅ { $by }: tier “{ $to }”, { $when }.
+tier-changed-toast = Done.
+tier-is = 🎚 { $partner }: tier “{ $tier }”. { $until } To change it: <code>/tier vip until 2027-01-31</code>
+tier-ends = Until { $at }.
+tier-ended = 🎚 { $partner }: the tier has come to its end; it is “{ $tier }” now.
+tier-which = “{ $word }” is not a tier. There are new, verified and vip: <code>/tier vip until 2027-01-31</code>.
+tier-past = That day has passed.
+tier-same = The partner has that tier already.
+tier-endless = Tier “new” has no end: there is nothing below it.
+terms-summary =
+    📌 <b>Terms of this chat’s links</b>
+    { $lines }
+
+    In full: /terms, links: /links
+summary-line = • { $where } · v{ $version } · { $payout } · { $caps }
+summary-unclear = • { $where }: the terms are being settled
+summary-none = No live links now.
+offers-list =
+    <b>Offers</b>
+    { $lines }
+offers-none = There are no offers yet. Describe them in desk.yaml, then /reload
+offers-line =
+    { $open ->
+        [yes] 🟢
+       *[no] ⚪
+    } <b>{ $name }</b> · <code>{ $id }</code> · { $open ->
+        [yes] open
+       *[no] closed
+    } · { $geos } · { $sources } · { $approval ->
+        [self] self-service
+       *[staff] issued by staff
+    } · terms { $accept ->
+        [required] to be accepted
+       *[shown] shown
+    }
+    { $tiers }
+offers-tier = — { $tier }: v{ $version } · { $payout } · { $caps } · hold { $hold }{ $next }
+offers-reload = 🔄 Read desk.yaml anew
 
 ## guard
 
@@ -840,6 +1031,20 @@ command-caps = what is left in the caps
 form-caps = <code>/caps</code> – every cap of your links: how much is used, what is left, when it will be full.
 command-caps-staff = the caps of this partner’s links
 form-caps-staff = <code>/caps</code> – every cap of this partner’s links: how much is used, what is left, when it will be full.
+command-terms-staff = terms in force; new ones, after a confirmation
+form-terms-staff = <code>/terms</code> shows what is in force and by whom. New terms: offer, GEO, source, then a condition a line:
+    <code>/terms casino-x KZ FB
+    hold 7
+    baseline 10
+    until 2027-01-31</code>
+command-cap = another cap, after a confirmation
+form-cap = <code>/cap 100 day casino-x KZ FB</code>: the cap, the period (hour, day, week, month, total), the offer, and GEO and source to narrow it. Also: <code>test</code>, a goal (<code>ftd</code>), a time zone, <code>from</code> and <code>until</code> with a date. To lift it: <code>/cap none casino-x</code>.
+command-rate = another payout, after a confirmation
+form-rate = <code>/rate 25 casino-x KZ FB</code>: the payout, the offer, and what narrows it. Also: <code>25%</code>, <code>28+20%</code>, a currency, a goal, <code>from</code> and <code>until</code> with a date.
+command-tier = the partner’s tier: new, verified, vip
+form-tier = <code>/tier vip until 2027-01-31</code>: the tier and, if you like, its last day; then the tier below returns.
+command-offers = offers: caps and terms of each tier
+form-offers = <code>/offers</code> shows what is open and closed, with caps and terms of each tier.
 command-language = language: русский or English
 form-language = <code>/language</code> – the language is chosen with a button.
 command-help = what I can do

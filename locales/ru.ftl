@@ -308,6 +308,197 @@ terms-crossing = Так нельзя: у партнёра есть v{ $version }
 terms-same = Менять нечего: v{ $version } уже такая.
 terms-begun = v{ $version } уже вступила в силу, отозвать её нельзя. Опубликуйте новую версию.
 terms-outdated = Пока экран был открыт, условия изменились. Ничего не опубликовано; начните, пожалуйста, заново.
+change-line = { $verdict ->
+    [better] ⬆️
+    [worse] ⬇️
+   *[other] ↔️
+} { $what }: { $old } → <b>{ $new }</b>
+change-nothing = Условия те же, слово в слово.
+change-no-cap = без капы
+change-and = { $first } и { $rest }
+change-cap = { $purpose ->
+    [test] тест,{ " " }
+   *[other] { "" }
+}{ $amount } { $period }{ $scope ->
+    [deal] { " " }на все потоки
+   *[other] { "" }
+}{ $shared ->
+    [no] { " " }на каждый чат
+   *[other] { "" }
+}
+change-over = { $rule } (льгота { $span }, не более { NUMBER($count, useGrouping: 0) })
+scope-deal = { $offer }: вся сделка
+scope-geo = { $offer } · { $geo }
+scope-source = { $offer } · { $source }
+scope-geo-source = { $offer } · { $geo } · { $source }
+scope-tier = { $offer }, тир «{ $tier }»
+publish-screen =
+    📝 <b>Новые условия: { $scope }</b>
+    { $before } → { $after }
+    { $lines }
+
+    Вступят в силу: <b>{ $when }</b>. { $until }
+    { $kept }
+    { $chats ->
+        [0] Действующих ссылок с этими условиями сейчас нет.
+        [one] Объявим в { $chats } чате.
+       *[other] Объявим в { $chats } чатах.
+    } Пока ничего не изменилось.
+publish-now = сразу
+publish-at = { $at }
+publish-open = Без срока.
+publish-until = Действуют до { $at }, потом условия тира.
+publish-all = Более узких условий у партнёра нет.
+publish-kept = Свои условия сохранятся у более узких: { $versions }.
+publish-yes = Опубликовать v{ $version }
+publish-no = Отмена
+publish-dropped = Отменено, условия прежние.
+publish-done = ✅ { $by }: v{ $version } опубликована. Вступление в силу: { $when }.
+publish-cancelled = Отменено.
+publish-published = v{ $version } опубликована.
+publish-withdrawn = v{ $version } отозвана.
+terms-change =
+    📝 <b>{ $offer }: условия { $before } → { $after }</b>
+    { $when }
+    { $flows }
+    { $lines }
+
+    { $until } Клики до { $at } считаются по { $before }.
+    ⬆️ лучше для вас, ⬇️ хуже, ↔️ иначе. Всё целиком: /terms
+    { $state }
+change-now = Действуют с { $at }.
+change-at = Вступают в силу <b>{ $at }</b>.
+change-more = • и ещё потоков: { $count }
+change-open = Примите, пожалуйста, новые условия или откажитесь: тогда ссылки остановятся, а уже набранное посчитается по прежним.
+change-asking = <b>Остановить ссылки на этих условиях?</b> Трафик по ним больше не засчитается, набранное до этого момента — засчитается.
+change-accepted = ✅ v{ $version } принята: { $by }.
+change-declined = ✋ Отказ: { $by }. Ссылки на этих условиях остановлены, остановите по ним трафик. Набранное считается по прежним условиям.
+change-withdrawn = ↩️ Отозвано: v{ $version } не вступит в силу, всё остаётся по-прежнему.
+change-accept = ✅ Принимаю v{ $version }
+change-stop = ✋ Отказ, остановить
+change-stop-sure = ✋ Да, остановить ссылки: { $count }
+change-back = « Назад
+change-accepted-toast = Условия v{ $version } приняты, спасибо.
+change-read = Отметили, что вы ознакомились. Принимают условия только те, кого назвал партнёр.
+change-not-yours = Отказаться могут только те, кто принимает условия за партнёра.
+change-stopped = Остановлено ссылок: { $links }. Остановите, пожалуйста, трафик по ним.
+change-answered = На это объявление уже ответили.
+change-void = Это объявление уже не касается ни одной ссылки чата. Действующие условия: /terms
+change-taken-back = ↩️ <b>{ $offer }</b>: условия { $after } отозваны и не вступят в силу. Остаётся { $before }.
+terms-progress =
+    📣 { $partner }: { $scope }, { $before } → { $after } с { $at }.
+    Объявлено: <b>{ $told } из { $chats }</b>. Приняли: { $accepted }, отказались: { $declined }.
+    { $untold } { $withdrawn }
+progress-untold = Не удалось сообщить, ссылки остановлены: { $titles }.
+progress-all = { "" }
+progress-withdrawn = ↩️ Отозвано.
+progress-holds = { "" }
+terms-topic-accepted = ✅ { $by }: условия v{ $version } приняты, { $offer }, ссылок: { $links }.
+terms-topic-read = 👀 { $by }: с условиями v{ $version } ознакомлен, принять их не может. { $offer }.
+terms-topic-declined = ✋ <b>{ $by }: отказ от условий v{ $version }</b>, { $offer }. Остановлено ссылок: { $links }.
+terms-untold = ⚠️ В этот чат не удалось сообщить об условиях v{ $version }, { $offer }. Остановлено ссылок: { $links }. Новые выдаст /link, когда чат снова будет доступен.
+terms-unaccepted = ⚠️ <b>{ $partner }</b>, чат «{ $chat }»: { $offer }, условия v{ $version } уже действуют, но их никто не принял. Новых ссылок этот чат не получит, пока не примут.
+terms-owed = Сначала примите, пожалуйста, условия v{ $version } по офферу { $offer }: объявление о них в этом чате, или откройте /links. После этого новые ссылки снова доступны.
+terms-standing =
+    📄 <b>Действующие условия</b>
+    { $lines }
+
+    Изменить: <code>/cap 100 day offer GEO источник</code>, <code>/rate 25 offer</code>; всё остальное — <code>/terms</code> с условиями по строкам.
+terms-standing-none = Действующих ссылок у партнёра пока нет: действуют условия его тира. Условия можно задать заранее: /cap, /rate или /terms с оффером.
+standing-line =
+    • <b>{ $where }</b> · v{ $version } { $kind ->
+        [own] (свои, { $by })
+       *[other] (тир { $kind }, { $by })
+    } с { $since }{ $next }
+    { $payout } · { $caps } · сверх: { $over } · холд { $hold }
+standing-unclear = • <b>{ $where }</b>: условия неясны, новых ссылок не будет
+standing-desk = desk.yaml
+standing-stays = { "" }
+standing-next = { " " }→ v{ $version } с { $at }
+terms-form = ✏️ Форма: { $offer }
+terms-withdraw = ↩️ Отозвать v{ $version }
+terms-fill =
+    ✏️ <b>{ $offer }</b>. Скопируйте, допишите ГЕО и источник (или не дописывайте: тогда вся сделка), оставьте только то, что меняется, и отправьте сюда:
+    <pre>{ $form }</pre>
+    Можно добавить строки <code>from 2026-12-01 12:00</code> и <code>until 2027-01-31</code>.
+terms-withdrawn = ↩️ { $by }: v{ $version } отозвана, в чатах об этом сказано.
+terms-two-offers = Названы сразу два оффера: { $one } и { $other }. Оставьте один.
+terms-which-offer = Какой оффер? Есть: { $known }.
+terms-unknown-geo = { $word } в этом оффере нет. Есть: { $known }.
+terms-unknown-word = Непонятно слово «{ $word }». Пример: <code>/cap 100 day casino-x KZ FB</code>, <code>/rate 25 casino-x</code>.
+terms-wrong-date = «{ $word }» — не дата. Напишите <code>2026-12-01</code> или <code>01.12.2026</code>, можно с временем: <code>12:00</code>.
+terms-wrong-order = Конец раньше начала. Проверьте даты.
+terms-unknown-goal = Цели «{ $word }» у оффера нет. Есть: { $known }.
+terms-unknown-zone = «{ $word }» — не часовой пояс. Пример: <code>Europe/Moscow</code>.
+terms-unknown-currency = «{ $word }» — не валюта. Пример: <code>USD</code>.
+terms-unknown-source = Источника «{ $word }» у оффера нет. Есть: { $known }.
+terms-unknown-policy = «{ $word }» — не правило для перелива. Есть: { $known }, или ставка: <code>over 25%</code>.
+terms-unknown-field = Строка начинается с «{ $word }», а такого условия нет. Есть: { $known }.
+terms-empty-field = После «{ $word }» ничего нет.
+terms-wrong-days = «{ $word }» — не число дней. Пример: <code>hold 7</code>.
+terms-wrong-grace = «{ $word }» — не льгота. Пример: <code>grace 60m 5</code> — час, не более пяти лидов.
+terms-too-long = Слишком длинно: не более { $items } пунктов по { $length } знаков.
+terms-next-period = Правило «на следующий период» не подходит капе без периода: следующего не будет. Задайте капу на сутки, неделю или месяц, либо другое правило.
+cap-value = Какая капа? Напишите число: <code>/cap 100 day casino-x</code>. Снять: <code>/cap none casino-x</code>.
+cap-number = «{ $word }» — не капа. Нужно целое число от 1 до 1000000.
+cap-which = Таких кап несколько. Назовите цель и период: <code>/cap 100 ftd day casino-x</code>.
+cap-none = Такой капы нет, снимать нечего.
+rate-amount = «{ $word }» — не ставка. Пример: <code>25</code>, <code>25.50 EUR</code>, <code>25%</code>, <code>28+20%</code>.
+rate-percent = Сейчас ревшара, а «{ $word }» без процента. Напишите <code>25%</code>, или модель: <code>cpa 25</code>.
+tier-screen =
+    🎚 <b>{ $partner }: { $was } → { $to }</b>
+    Вступает в силу: <b>{ $when }</b>. { $until }
+    { $changes }
+    { $chats ->
+        [0] Объявлять некому: действующих ссылок с этими условиями нет.
+        [one] Объявим в { $chats } чате.
+       *[other] Объявим в { $chats } чатах.
+    } Пока ничего не изменилось.
+tier-change =
+    <b>{ $offer }</b>, { $before } → { $after }
+    { $lines }
+tier-no-change = Для действующих ссылок ничего не меняется.
+tier-until = Действует до { $at }, потом «{ $then }».
+version-tier = v{ $version } ({ $tier })
+tier-yes = Подтвердить
+tier-done = ✅ { $by }: тир «{ $to }», { $when }.
+tier-changed-toast = Готово.
+tier-is = 🎚 { $partner }: тир «{ $tier }». { $until } Сменить: <code>/tier vip until 2027-01-31</code>
+tier-ends = До { $at }.
+tier-ended = 🎚 { $partner }: срок тира вышел, теперь «{ $tier }».
+tier-which = «{ $word }» — не тир. Есть new, verified и vip: <code>/tier vip until 2027-01-31</code>.
+tier-past = Этот день уже прошёл.
+tier-same = Этот тир у партнёра и так.
+tier-endless = У тира «новый» не бывает срока: ниже ничего нет.
+terms-summary =
+    📌 <b>Условия ссылок этого чата</b>
+    { $lines }
+
+    Полностью: /terms, ссылки: /links
+summary-line = • { $where } · v{ $version } · { $payout } · { $caps }
+summary-unclear = • { $where }: условия уточняются
+summary-none = Действующих ссылок сейчас нет.
+offers-list =
+    <b>Офферы</b>
+    { $lines }
+offers-none = Офферов пока нет. Опишите их в desk.yaml, потом /reload
+offers-line =
+    { $open ->
+        [yes] 🟢
+       *[no] ⚪
+    } <b>{ $name }</b> · <code>{ $id }</code> · { $open ->
+        [yes] открыт
+       *[no] закрыт
+    } · { $geos } · { $sources } · { $approval ->
+        [self] сами берут ссылку
+       *[staff] ссылку выдаёт команда
+    } · условия { $accept ->
+        [required] принимают
+       *[shown] только показываем
+    }
+    { $tiers }
+offers-tier = — { $tier }: v{ $version } · { $payout } · { $caps } · холд { $hold }{ $next }
+offers-reload = 🔄 Перечитать desk.yaml
 
 ## guard
 
@@ -851,6 +1042,20 @@ command-caps = сколько осталось в капах
 form-caps = <code>/caps</code> — все капы ваших ссылок: сколько занято, сколько осталось, когда закончатся.
 command-caps-staff = капы ссылок этого партнёра
 form-caps-staff = <code>/caps</code> — все капы ссылок этого партнёра: сколько занято, сколько осталось, когда закончатся.
+command-terms-staff = действующие условия партнёра; новые — с подтверждением
+form-terms-staff = <code>/terms</code> — что действует и кем задано. Новые условия — оффер, ГЕО, источник, дальше по строке на условие:
+    <code>/terms casino-x KZ FB
+    hold 7
+    baseline 10
+    until 2027-01-31</code>
+command-cap = новая капа, с подтверждением
+form-cap = <code>/cap 100 day casino-x KZ FB</code> — капа, период (hour, day, week, month, total), оффер и что сужает: ГЕО, источник. Ещё: <code>test</code>, цель (<code>ftd</code>), часовой пояс, <code>from</code> и <code>until</code> с датой. Снять: <code>/cap none casino-x</code>.
+command-rate = новая ставка, с подтверждением
+form-rate = <code>/rate 25 casino-x KZ FB</code> — ставка, оффер и что сужает. Ещё: <code>25%</code>, <code>28+20%</code>, валюта, цель, <code>from</code> и <code>until</code> с датой.
+command-tier = тир партнёра: new, verified, vip
+form-tier = <code>/tier vip until 2027-01-31</code> — тир и, если нужно, до какого дня; потом вернётся тир ниже.
+command-offers = офферы: капы и условия по тирам
+form-offers = <code>/offers</code> — что открыто и закрыто, капы и условия каждого тира.
 command-language = язык: русский или English
 form-language = <code>/language</code> — язык выбирается кнопкой.
 command-help = что я умею

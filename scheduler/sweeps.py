@@ -7,7 +7,19 @@ from functools import partial
 import structlog
 
 from desk.rules import Rules
-from scheduler import caps, counting, digests, disputes, housekeeping, ladder, newcomers, rehearsals, shifts, topics
+from scheduler import (
+    caps,
+    counting,
+    digests,
+    disputes,
+    housekeeping,
+    ladder,
+    newcomers,
+    rehearsals,
+    shifts,
+    terms,
+    topics,
+)
 from scheduler.watch import NOBODY, Watch
 from storage.database import Database, Tx, Unavailable
 
@@ -37,6 +49,7 @@ def _sweeps(watch: Watch) -> dict[str, Sweep]:
         "newcomers": _in_one(newcomers.sweep),
         "shifts": _in_one(shifts.sweep),
         "disputes": _in_one(disputes.sweep),
+        "terms": _in_one(terms.sweep),
         "digests": _in_one(digests.sweep),
         "counting": counting.sweep,
         "topics": topics.sweep,

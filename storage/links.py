@@ -12,8 +12,8 @@ from desk.links import Flow, Kind, Link
 from desk.people import Partner
 from desk.publishing import Plan
 from desk.rules import Rules, Tier
-from desk.terms import Book, Scope, Step, Version
-from storage import caps, chats, witness
+from desk.terms import Book, Scope, Version
+from storage import caps, chats, tiers, witness
 from storage.database import Row, Tx, instant, ms
 
 
@@ -83,7 +83,8 @@ def _flow(row: Row, number: str = "id") -> Flow:
     return Flow(id=row[number], partner=row["partner"], offer=row["offer"], geo=row["geo"], source=row["source"])
 
 
-def _link(row: Row) -> Link:
+def read(row: Row) -> Link:
+    """A row of a link with its flow."""
     return Link(
         id=row["id"],
         flow=_flow(row, "flow"),
@@ -97,8 +98,12 @@ def _link(row: Row) -> Link:
 
 async def sync_terms(tx: Tx, rules: Rules, now: datetime) -> list[Version]:
     """Put desk.yaml's terms in force, what tightens after notice; gives the versions made now. At start and at every reload."""
-    stored = [_version(row) for row in await tx.all("links.tier_terms")]
-    return await keep(tx, publishing.sync(stored, rules, now))
+    return await keep(tx, publishing.sync(await tier_versions(tx), rules, now))
+
+
+async def tier_versions(tx: Tx) -> list[Version]:
+    """Every version of the tiers, those that are over too."""
+    return [_version(row) for row in await tx.all("links.tier_terms")]
 
 
 async def keep(tx: Tx, plan: Plan) -> list[Version]:
@@ -152,11 +157,15 @@ async def versions(tx: Tx, partner: int, offer: str) -> list[Version]:
     return [_version(row) for row in await tx.all("links.versions", offer=offer, partner=partner)]
 
 
+async def versions_of(tx: Tx, scope: Scope) -> list[Version]:
+    """Every version of that very scope, in order."""
+    rows = await tx.all("links.versions", offer=scope.offer, partner=scope.partner)
+    return [version for version in map(_version, rows) if version.scope == scope]
+
+
 async def book(tx: Tx, partner: Partner, offer: str) -> Book:
     """All that has bound, binds and will bind that partner's flows of that offer."""
-    steps = tuple(
-        [Step(tier=row["tier"], at=_at(row["at"])) for row in await tx.all("tiers.steps", partner=partner.id)]
-    )
+    steps = tuple(await tiers.steps(tx, partner.id))
     return Book(versions=tuple(await versions(tx, partner.id, offer)), tier=partner.tier, steps=steps)
 
 
@@ -194,12 +203,17 @@ async def flow_by_id(tx: Tx, number: int) -> Flow | None:
 
 async def by_token(tx: Tx, token: str) -> list[Link]:
     """The links, stopped ones too, with that token, given in small letters; whosever they are."""
-    return [_link(row) for row in await tx.all("links.by_token", token=token)]
+    return [read(row) for row in await tx.all("links.by_token", token=token)]
 
 
 async def live_flows(tx: Tx, chat: Chat) -> list[Flow]:
     """The flows of the chat's partner of which some chat has a link."""
-    return [_flow(row) for row in await tx.all("links.live_flows", partner=chat.partner)]
+    return await flows_of(tx, chat.partner) if chat.partner is not None else []
+
+
+async def flows_of(tx: Tx, partner: int) -> list[Flow]:
+    """The flows of a partner of which some chat has a link."""
+    return [_flow(row) for row in await tx.all("links.live_flows", partner=partner)]
 
 
 async def last_choices(tx: Tx, chat: Chat, limit: int = 10) -> list[Flow]:
@@ -210,7 +224,7 @@ async def last_choices(tx: Tx, chat: Chat, limit: int = 10) -> list[Flow]:
 async def of_flow(tx: Tx, flow: Flow, chat: Chat) -> Link | None:
     """The chat's live link of that flow."""
     row = await tx.one("links.of_flow", flow=flow.id, chat=chat.id)
-    return _link(row) if row else None
+    return read(row) if row else None
 
 
 async def issue(
@@ -238,12 +252,12 @@ async def issue(
 async def link(tx: Tx, chat: Chat, link_id: int) -> Link | None:
     """The live link of that number, if it is this chat's and of its partner."""
     row = await tx.one("links.by_id", id=link_id, chat=chat.id, partner=chat.partner)
-    return _link(row) if row else None
+    return read(row) if row else None
 
 
 async def of_chat(tx: Tx, chat: Chat) -> list[Link]:
     """Every live link of this chat, of the partner it belongs to now."""
-    return [_link(row) for row in await tx.all("links.of_chat", chat=chat.id, partner=chat.partner)]
+    return [read(row) for row in await tx.all("links.of_chat", chat=chat.id, partner=chat.partner)]
 
 
 async def used(tx: Tx, flow: Flow, version: Version, now: datetime, chat: int | None = None) -> tuple[int, ...]:
@@ -283,6 +297,15 @@ async def expose_all(tx: Tx, chat: Chat, told: Sequence[tuple[Version, Sequence[
     exposures = [{"flow": flow.id, "terms": version.id, **where} for version, flows in told for flow in flows]
     await tx.many("links.add_exposure", exposures)
     return letter
+
+
+async def expose_links(tx: Tx, links: Sequence[Link], version: Version, letter: str) -> None:
+    """Note that this version is about to be shown for these links of one chat, without them, by the letter of that once."""
+    exposures = [
+        {"flow": link.flow.id, "link": link.id, "terms": version.id, "chat": link.chat, "letter": letter}
+        for link in links
+    ]
+    await tx.many("links.add_exposure", exposures)
 
 
 async def version(tx: Tx, number: int) -> Version:
@@ -355,7 +378,7 @@ async def unaccepted(tx: Tx, now: datetime, manager: int | None = None) -> list[
     accepted = {(row["link"], row["terms"]) for row in await tx.all("links.accepted_live")}
     found = []
     for row in await tx.all("links.live", manager=manager):
-        link = _link(row)
+        link = read(row)
         try:
             version = terms.in_force(holding, link.flow, row["tier"], now)
         except DeskError:

@@ -7,8 +7,11 @@ from storage.database import Tx, instant, ms
 
 #: beat: a tick finished · heard: Telegram answered · audit: the auditor's last look, and the conversation it came to ·
 #: audited: it had seen every conversation · rehearsal: one began; 1: heads know that it is late · rehearsal_decided,
-#: rehearsal_shown: it came so far · caps: versions that came into force until then have been looked at
-Name = Literal["beat", "heard", "audit", "audited", "rehearsal", "rehearsal_decided", "rehearsal_shown", "caps"]
+#: rehearsal_shown: it came so far · caps: versions that came into force until then have been looked at · terms: what begins
+#: and ends was
+Name = Literal[
+    "beat", "heard", "audit", "audited", "rehearsal", "rehearsal_decided", "rehearsal_shown", "caps", "terms"
+]
 
 
 async def at(tx: Tx, name: Name) -> datetime | None:

@@ -158,7 +158,9 @@ class Story:
         return [replace(one, seq=-(1000 * call.seq + at)) for at, one in enumerate(one_by_one)]
 
     def _renews(self, call: Any) -> bool:
-        """Whether the call only brings a topic's pinned card up to date, which every story would see otherwise."""
+        """Whether the call only brings a pinned card up to date, of a topic or of a chat: every story would see it otherwise."""
+        if call.text.startswith("📌"):
+            return True
         forum = self.world.chats.get(call.chat_id or 0)
         if forum is None or not forum.is_forum or not call.message_ids or call.message_ids[-1] not in forum.pinned:
             return False

@@ -103,6 +103,7 @@ WRITTEN: Rows = (
     ("private", "/source", "unknown unknown unknown role role + + +"),
     ("private", "/source add affise extra", "unknown unknown unknown role role + + +"),
     ("private", "/source affise lag 2h", "unknown unknown unknown role role + source-others +"),
+    ("private", "/offers", "unknown unknown unknown + + + + +"),
     ("private", "/staff", "near near near list list list list +"),
     ("private", "/status", "near near near heads heads heads heads +"),
     ("private", "/audit", "unknown unknown unknown heads heads heads heads +"),
@@ -127,6 +128,10 @@ WRITTEN: Rows = (
     ("topic", "/link", "topic-only topic-only topic-only + + + + + anonymous-link"),
     ("topic", "/links", "topic-only topic-only topic-only + + + + + anonymous-link"),
     ("topic", "/caps", "staff staff staff + + + + + anonymous"),
+    ("topic", "/terms", "staff staff staff + + + + + anonymous"),
+    ("topic", "/cap 100 casino-x UZ FB", "staff staff staff role role + own + anonymous"),
+    ("topic", "/rate 40 casino-x KZ UAC", "staff staff staff role role + own + anonymous"),
+    ("topic", "/tier vip", "staff staff staff role role + own + anonymous"),
     ("topic", "/take", "staff staff staff + + + + + anonymous"),
     ("topic", "/release", "staff staff staff nobody nobody nobody nobody nobody anonymous"),
     ("topic", "/snooze 10 later", "staff staff staff + + + + + anonymous"),
@@ -185,6 +190,12 @@ PRESSED: Rows = (
     ("private", "link:p:0", "stranger + + topic-only topic-only topic-only topic-only topic-only"),
     ("group", "link:p:0", "+ + foreign + + + + +"),
     ("topic", "link:p:0", "topic-only topic-only topic-only + + + + +"),
+    ("topic", "publish:{draft}:yes", "stale stale stale not-yours not-yours + not-yours +"),
+    ("topic", "tier:{tier}:yes", "stale stale stale not-yours not-yours + not-yours +"),
+    ("topic", "terms:form:casino-x", "stale stale stale not-yours not-yours + not-yours +"),
+    ("private", "change:{change}:yes", "stale + stale stale stale stale stale stale"),
+    ("private", "offers:0", "stale stale stale + + + + +"),
+    ("private", "reload", "stale stale stale heads heads heads heads +"),
     ("topic", "again:{answer}", "stale stale stale + + + + +"),
     ("topic", "unsend:{answer}", "stale stale stale + + + + +"),
     ("topic", "{reply}", "stale stale stale + + + + +"),
@@ -289,6 +300,7 @@ class Stage:
         await story.writes(p.boris, "постбеки не приходят")
         await story.answers(p.sasha, TOPIC, "/s payout")
         stays = await story.answers(p.sasha, TOPIC, "go.casino-x.example и слова")
+        drafts = await self._drafts()
         numbers = accept.partition(":")[2]
         self.data = {
             "link": numbers,
@@ -298,6 +310,7 @@ class Stage:
             **await self._ids(),
             **await self._rostered(),
             **await self._connected(),
+            **drafts,
         }
         async with story.desk.db.transaction() as tx:  # and now it is one that did not arrive
             row = await tx.one("outbox.by_once", once=f"answer:{sent.chat.id}:{sent.id}")
@@ -308,6 +321,19 @@ class Stage:
             asked = await approvals.ask(tx, group, "casino-x", "UZ", "FB", p.boris.id, "Борис", story.clock.now())
             self.data["asked"] = str(asked)
             await members.came(tx, group.id, p.nina.id, "Нина", story.clock.now())  # no new face
+
+    async def _drafts(self) -> dict[str, str]:
+        """Terms that were published and announced, others that are to be confirmed, and another tier."""
+        p, story = self.people, self.story
+        screens = []
+        for command in ("/rate 20 casino-x", "/cap 500 casino-x KZ FB", "/tier vip"):
+            await story.answers(p.maria, TOPIC, command)
+            shown = [m for m in p.staff.shown() if "publish:" in str(m.keyboard) or "tier:" in str(m.keyboard)][-1]
+            screens.append(shown.keyboard[0][0]["callback_data"].split(":")[1])
+            if len(screens) == 1:
+                await story.press(p.maria, shown, data=shown.keyboard[0][0]["callback_data"])
+        change = next(m for m in p.boris.sees() if "change:" in str(m.keyboard)).keyboard[0][0]["callback_data"]
+        return {"draft": screens[1], "tier": screens[2], "change": change.split(":")[1]}
 
     async def _rostered(self) -> dict[str, str]:
         """What the head is asked to swap, and an absence of the head's."""
