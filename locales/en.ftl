@@ -220,6 +220,7 @@ payout-cpa = CPA { $amount } per { $goal }
 payout-cpl = CPL { $amount } per { $goal }
 payout-revshare = RevShare { $percent }
 payout-hybrid = Hybrid: { $amount } per { $goal } + RevShare { $percent }
+link-no-cap = <b>CAP: none</b>, everything counts
 link-baseline = baseline { $amount } (sum of a player’s deposits)
 link-no-baseline = no baseline
 over-unpaid = not paid

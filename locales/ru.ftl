@@ -227,6 +227,7 @@ payout-cpa = CPA { $amount } за { $goal }
 payout-cpl = CPL { $amount } за { $goal }
 payout-revshare = RevShare { $percent }
 payout-hybrid = гибрид: { $amount } за { $goal } + RevShare { $percent }
+link-no-cap = <b>КАПА: нет</b>, считаем всё
 link-baseline = бейслайн { $amount } (сумма депозитов игрока)
 link-no-baseline = без бейслайна
 over-unpaid = не оплачивается

@@ -11,7 +11,7 @@ def rows(body: Body) -> tuple[tuple[str, Param], ...]:
     terms = body.terms
     return (
         ("payout", links.payout(terms.payout)),
-        ("caps", Lines(items=tuple(cap(one) for one in terms.caps))),
+        ("caps", Lines(items=tuple(cap(one) for one in terms.caps) or (T(key="link-no-cap"),))),
         ("over_cap", links.over(terms.over_cap)),
         ("baseline", links.baseline(terms)),
         ("hold_days", T(key="condition-days", params={"days": terms.hold_days})),

@@ -185,7 +185,7 @@ def _conditions(
         "since": At(at=version.valid_from, form="dt"),
         "payout": payout(terms.payout),
         "baseline": baseline(terms),
-        "caps": Lines(items=tuple(_cap(cap, count, as_of) for cap, count in zip(terms.caps, used, strict=True))),
+        "caps": _caps(terms, used, as_of),
         "over": over(terms.over_cap),
         "kpi": listed_or_none(terms.kpi),
         "hold": terms.hold_days,
@@ -211,6 +211,11 @@ def baseline(terms: Terms) -> T:
     if terms.baseline is None:
         return T(key="link-no-baseline")
     return T(key="link-baseline", params={"amount": money.show(terms.baseline, terms.payout.currency)})
+
+
+def _caps(terms: Terms, used: tuple[int, ...], as_of: datetime) -> Lines:
+    caps = tuple(_cap(cap, count, as_of) for cap, count in zip(terms.caps, used, strict=True))
+    return Lines(items=caps or (T(key="link-no-cap"),))
 
 
 def _cap(cap: Cap, used: int, as_of: datetime) -> T:

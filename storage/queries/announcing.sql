@@ -5,12 +5,6 @@ FROM links l JOIN flows f ON f.id = l.flow
 WHERE f.partner = :partner AND f.offer = :offer AND l.stopped_at IS NULL
 ORDER BY l.chat, f.geo, f.source;
 
--- name: offers
--- The offers of which a chat, or any chat of a partner, has live links.
-SELECT DISTINCT f.partner, f.offer FROM links l JOIN flows f ON f.id = l.flow
-WHERE l.stopped_at IS NULL AND (l.chat = :chat OR f.partner = :partner)
-ORDER BY f.partner, f.offer;
-
 -- name: add_change
 INSERT INTO term_changes (partner, offer, before, after, at, conversation, made_at)
 VALUES (:partner, :offer, :before, :after, :at, :conversation, :made_at)

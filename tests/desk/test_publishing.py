@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import settings
@@ -160,7 +161,7 @@ class Published(RuleBasedStateMachine):
         for scope in {one.scope for one in self.versions}:
             own = sorted((one for one in self.versions if one.scope == scope), key=lambda one: one.valid_from)
             held = [one for one in own if one.valid_from != one.valid_to]
-            for one, following in zip(held, held[1:], strict=False):
+            for one, following in pairwise(held):
                 assert one.valid_to is not None
                 assert one.valid_to <= following.valid_from
 
