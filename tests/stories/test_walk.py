@@ -700,12 +700,33 @@ ELSEWHERE: dict[str, str] = {
     "caps-drivers caps-driver caps-as-of caps-as-of-lag caps-unknown caps-split caps-over-rule caps-money "
     "caps-topic-warned caps-topic-stop caps-topic-over caps-topic-reopened caps-topic-confirmed caps-topic-reset "
     "caps-unstopped caps-list caps-more caps-line caps-none caps-thanks caps-thanks-already caps-not-ours",
+    "terms that change: tests/stories/test_terms.py, test_termforms.py": "cap-none cap-number cap-value cap-which change-accept change-accepted change-accepted-toast change-answered "
+    "change-asking change-at change-back change-declined change-line change-more change-no-cap change-not-yours "
+    "change-nothing change-now change-open change-over change-read change-stop change-stop-sure change-stopped "
+    "change-taken-back change-void change-withdrawn link-no-cap offers-line offers-list offers-none offers-reload "
+    "offers-tier progress-all progress-holds progress-untold progress-withdrawn publish-all publish-at "
+    "publish-cancelled publish-done publish-dropped publish-kept publish-no publish-now publish-open "
+    "publish-published publish-screen publish-until publish-withdrawn publish-yes rate-amount rate-percent "
+    "scope-deal scope-geo scope-source scope-tier standing-desk standing-line standing-next standing-stays "
+    "standing-unclear summary-unclear terms-begun terms-change terms-crossing terms-empty-field terms-fill "
+    "terms-form terms-next-period terms-outdated terms-owed terms-past terms-pending terms-progress terms-same "
+    "terms-standing terms-standing-none terms-too-early terms-too-long terms-too-short terms-topic-accepted "
+    "terms-topic-declined terms-topic-read terms-two-offers terms-unaccepted terms-unknown-currency "
+    "terms-unknown-field terms-unknown-geo terms-unknown-goal terms-unknown-policy terms-unknown-source "
+    "terms-unknown-word terms-unknown-zone terms-untold terms-which-offer terms-withdraw terms-withdrawn "
+    "terms-wrong-date terms-wrong-days terms-wrong-grace terms-wrong-order tier-change tier-changed-toast tier-done "
+    "tier-ended tier-endless tier-ends tier-is tier-no-change tier-past tier-same tier-screen tier-until tier-which "
+    "tier-yes version-tier",
+    "a dispute: tests/stories/test_disputes.py": "dispute-ask dispute-asked dispute-declined dispute-done dispute-favour dispute-heads dispute-late dispute-long "
+    "dispute-no-offer dispute-no-reason dispute-none dispute-opened dispute-over dispute-over-already "
+    "dispute-partly dispute-reason dispute-settled-declined dispute-settled-favour dispute-settled-partly "
+    "dispute-stale dispute-start dispute-told dispute-why dispute-yours dossier-why profile-disputes",
     "somebody got lost: tests/stories/test_audit.py": "engine-stuck audit-found audit-differs audit-unreadable audit-adrift "
     "audit-late audit-whole",
     "no button is left for it: tests/desk/test_promises.py": "promise-no-later",
     "commands.py answers first, with where the command works": "why-elsewhere",
     "what other deals were through, on the page of evidence: tests/stories/test_evidence.py, tests/bot/test_dossiers.py": "dossier-decided dossier-dispute dossier-earlier dossier-kind-confirmed dossier-kind-declined "
-    "dossier-kind-dispute dossier-kind-lead dossier-kind-pasted dossier-kind-read dossier-kind-stopped dossier-kind-terms "
+    "dossier-kind-dispute dossier-kind-lead dossier-kind-pasted dossier-kind-read dossier-kind-stopped "
     "dossier-kind-untold dossier-kind-verdict dossier-kind-warned dossier-kind-withdrawn dossier-lead dossier-level "
     "dossier-of-deal dossier-ours dossier-whole dossier-withdrawn evidence-none evidence-stale",
     "a test question that goes the whole way once a day: tests/stories/test_rehearsal.py": "rehearsal rehearsal-through "
@@ -747,7 +768,8 @@ LATIN = frozenset(
     "Alpha Media Beta Casino casino Partners Bet bet Arena arena Slots Classic Telegram English desk yaml id blog payout cap checking "
     "FB UAC PPC SEO TikTok Push KZ RU UZ BR IN DE FTD CPA KPI RevShare VIP default new vip "
     "add affise everflow scaleo keitaro voluum tune trackier binom redtrack igaming generic status pending hold approved rejected "
-    "trash paid goal reg ftd lag silence auto ip any zone Europe Kiev currency USD multiple redep CSV".split()
+    "trash paid goal reg ftd lag silence auto ip any zone Europe Kiev currency USD multiple redep CSV "
+    "verified favour partly declined hold baseline day hour week month total test from until none".split()
 )
 
 
