@@ -735,7 +735,8 @@ ELSEWHERE: dict[str, str] = {
     "link-topic-refused approve-said-source approve-said-volume approve-said-later approve-said-other approve-refused cap-amount",
     "links written by hand, new faces: tests/stories/test_guard.py": "terms-reminder terms-section terms-why-pasted "
     "terms-why-face terms-person terms-read terms-read-done guard-noticed guard-again guard-face guard-read guard-nothing "
-    "guard-unopened guard-foreign profile-unread guard-stays-card guard-stays-text guard-refused",
+    "guard-unopened guard-foreign profile-unread guard-stays-card guard-stays-text guard-refused guard-flow guard-stays "
+    "stays-card stays-text",
     "acceptors that a manager has named: tests/handlers/test_links.py": "link-informed link-topic-informed",
     "the partner presses Solved: tests/stories/test_night.py": "card-solved past-solved honest-solved solved solved-late",
     "what seemed to need no answer is opened: tests/stories/test_digest.py": "digest-passed-line digest-no-words "
