@@ -195,7 +195,7 @@ def _on_duty(case: Case, waiting: Waiting) -> set[int]:
 
 
 def _subject(case: Case, waiting: Waiting) -> cards.Subject:
-    cursor, lease = waiting.cursor, waiting.lease
+    cursor, lease, longest = waiting.cursor, waiting.lease, longest_snooze(waiting, case.leases)
     holder = case.staff.get(lease.staff) if lease else None
     return cards.Subject(
         conversation=case.conversation,
@@ -216,8 +216,8 @@ def _subject(case: Case, waiting: Waiting) -> cards.Subject:
         until=lease.until if lease else None,
         extension=lease.extensions if lease and lease.extensions < case.leases.extensions else None,
         snooze=waiting.snooze,
-        snoozes=tuple(one for one in SNOOZES if timedelta(minutes=one) <= longest_snooze(waiting, case.leases)),
-        wakers=tuple(one.id for one in case.staff.values() if waiting.snooze and may_wake(one, waiting.snooze)),
+        snoozes=tuple(minutes for minutes in SNOOZES if timedelta(minutes=minutes) <= longest),
+        wakers=tuple(one.id for one in case.staff.values() if may_wake(one, waiting.snooze)) if waiting.snooze else (),
         handover=waiting.handover,
         names={one.id: one.name for one in case.staff.values()},
         promise=waiting.promise,

@@ -72,6 +72,7 @@ class _Year:
             Staff(id=number, user_id=user, name=name, username=username, role=role, reach="ok")  # type: ignore[arg-type]
             for number, user, name, username, role in filled.STAFF
         ]
+        self._known = {person.id: person for person in self._staff}
         self._duty: Duty | None = None
         self._states: dict[int, tuple[Conversation, int]] = {}
         self._due: dict[int, tuple[datetime, datetime]] = {}  # when a step is due, and the tick that takes it
@@ -137,5 +138,7 @@ class _Year:
             policies={"default": self._rules.ladder.default},
             leases=self._rules.ladder.leases,
             duty=self._on_duty(now),
-            staff={person.id: person for person in self._staff},
+            staff=self._known,
+            promises=self._rules.promises,
+            pings=self._rules.ladder.pings,
         )
