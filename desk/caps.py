@@ -5,11 +5,11 @@ happened, never in that of their arrival. A lead is judged by the terms of its c
 what these say holds.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
-from itertools import groupby
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -151,8 +151,9 @@ def judge(leads: Iterable[Lead], terms_of: TermsOf) -> dict[Lead, Judged]:
 def by_cap(cap: Cap, leads: Iterable[Lead], terms_of: TermsOf) -> Iterator[tuple[Lead, Judged]]:
     """The same by one cap alone, for leads in their order whose terms have it."""
     counters: dict[tuple[int, int], list[Lead]] = {}
+    counted_statuses = frozenset(statuses(cap))
     for lead in leads:
-        if counts(cap, lead):
+        if lead.goal == cap.metric and lead.status in counted_statuses:
             counters.setdefault(counter(cap, lead), []).append(lead)
     for counted in counters.values():
         yield from _fill(cap, counted, terms_of).items()
@@ -168,12 +169,22 @@ def _fill(cap: Cap, leads: Sequence[Lead], terms_of: TermsOf) -> dict[Lead, Judg
     found: dict[Lead, Judged] = {}
     waiting: list[Lead] = []
     end: datetime | None = None
-    for (start, after), own in groupby(leads, key=lambda lead: window(cap, lead.at)):
+    for (start, after), own in _by_window(cap, leads):
         waiting = _pass(cap, waiting, end, start, found)
-        waiting = _one_window(cap, start, waiting, list(own), terms_of, found)
+        waiting = _one_window(cap, start, waiting, own, terms_of, found)
         end = after
     _pass(cap, waiting, end, None, found)
     return found
+
+
+def _by_window(cap: Cap, leads: Sequence[Lead]) -> Iterator[tuple[Span, list[Lead]]]:
+    """The leads window by window; one of many is reckoned once."""
+    first = 0
+    while first < len(leads):
+        start, end = window(cap, leads[first].at)
+        after = len(leads) if end is None else bisect_left(leads, end, first, key=lambda lead: lead.at)
+        yield (start, end), list(leads[first:after])
+        first = after
 
 
 def _pass(
@@ -195,17 +206,18 @@ def _moved(cap: Cap, start: datetime, waiting: list[Lead], found: dict[Lead, Jud
 def _one_window(
     cap: Cap, start: datetime, waiting: list[Lead], own: list[Lead], terms_of: TermsOf, found: dict[Lead, Judged]
 ) -> list[Lead]:
-    first = min(len(waiting), cap.value)
+    value = cap.value
+    first = min(len(waiting), value)
     waiting = _moved(cap, start, waiting, found)
-    stop = start if first == cap.value else None
+    stop = start if first == value else None
     graced = 0
     for place, lead in enumerate(own, first + 1):
-        stop = lead.at if place == cap.value else stop
+        stop = lead.at if place == value else stop
         terms = terms_of(lead)
         if terms is None or cap not in terms.caps:
             continue
         verdict: Verdict = "in_cap"
-        if place > cap.value and stop is not None:
+        if place > value and stop is not None:
             verdict = "grace" if in_grace(terms.over_cap, lead, stop, graced) else "over"
             graced += verdict == "grace"
             waiting += [lead] if verdict == "over" and terms.over_cap.policy == "next_period" else []

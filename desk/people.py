@@ -85,6 +85,7 @@ ACTIONS: dict[str, tuple[Role, bool]] = {
     "ban": ("senior", False),
     "reassign": ("manager", True),
     "digest": ("manager", True),
+    "verdict": ("manager", True),
     "simulate": ("manager", True),
     "source": ("manager", False),
     "import": ("manager", True),

@@ -39,6 +39,7 @@ def routers() -> tuple[Router, ...]:
         terms,
         tools,
         topic,
+        verdicts,
     )
 
     modules = (
@@ -50,6 +51,7 @@ def routers() -> tuple[Router, ...]:
         caps,
         approvals,
         terms,
+        verdicts,
         tools,
         managers,
         finding,

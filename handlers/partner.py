@@ -28,6 +28,7 @@ from storage import (
     mirrors,
     outbox,
     people,
+    pouring,
     unneeded,
 )
 from storage.database import Tx
@@ -248,3 +249,4 @@ async def _staff_wrote(tx: Tx, ctx: Context, message: Message, chat: Chat, staff
         holding=content.kind == "text" and holding.is_holding(content.text),
     )
     await answers.said(tx, case, answered, ctx.rules, ctx.now)
+    await pouring.ask(tx, case, content.source, content.text, ctx.rules, ctx.now)

@@ -635,6 +635,47 @@ caps-line =
     { $bar } { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) }, { NUMBER($left, useGrouping: 0) } left
     { $more } · { $as_of }
 caps-none = A cap comes with a link, and there is no live link now. Get one: /link
+verdict-card = { $lines }
+verdict-head =
+    ⚖️ <b>The test is over, its hold has passed</b> · { $partner }
+    { $what } · { $amount } · v{ $version }
+verdict-goal-name = { $goal ->
+    [lead] leads
+    [reg] regs
+    [ftd] FTD
+   *[other] { $goal }
+}
+verdict-goal = { $goal }: { NUMBER($good, useGrouping: 0) }, rejected { NUMBER($bad, useGrouping: 0) }
+verdict-rate = { $goal } → { $next }: { NUMBER($percent, useGrouping: 0) } %
+verdict-rejected = Share of rejected: { NUMBER($percent, useGrouping: 0) } %
+verdict-kpi = KPI of the terms: { $kpi }
+verdict-due = <b>A decision is needed by { $due }.</b> Any other cap: /cap
+verdict-raise = ⬆️ Cap { NUMBER($value, useGrouping: 0) }
+verdict-lift = ♾ Lift the cap
+verdict-stop = 🛑 Stop
+verdict-asked = ⚖️ A test is over: { $partner } · { $what }. Figures and buttons are in the topic; decide by { $due }.
+verdict-overdue = ‼️ Still no decision about a test: { $partner } · { $what }. It was due { $due }.
+verdict-done-raise = ✅ Decided: a new cap ({ $who })
+verdict-done-lift = ✅ Decided: the cap is lifted ({ $who })
+verdict-done-stop = 🛑 Decided: the links are stopped ({ $who })
+verdict-stopped =
+    🛑 <b>The test is over, the links are stopped</b>
+    { $what }
+    Please send no more traffic to them. All that came before stays counted. Questions are welcome right here.
+verdict-thanks = The links are stopped, the partner has been told.
+verdict-screen = The confirm screen is below, in the topic.
+verdict-vip = 👑 VIP of { $partner } ends { $ends }. { $enough ->
+    [yes] Enough volume
+   *[no] Not enough volume
+}: { NUMBER($volume, useGrouping: 0) }, the threshold is { $goal } ({ $within }). To extend it: /tier in the topic.
+pour-asked =
+    🤔 <b>Is that a new cap?</b> The message has gone, but the terms are the same so far: only a new version changes a cap.
+    { $lines }
+pour-cap = • { $what } · { $amount }: { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) }, { NUMBER($left, useGrouping: 0) } left
+pour-raise = ⬆️ { $offer }: cap { NUMBER($value, useGrouping: 0) }
+pour-no = No, that is no new cap
+pour-none = All right, the terms are the same.
+pour-none-here = { $who }: that was no new cap, the terms are the same.
 caps-thanks = Thank you, noted: the traffic has stopped.
 caps-thanks-already = That has been noted already, thank you.
 caps-not-ours = It is the partner who confirms the stop.

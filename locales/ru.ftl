@@ -642,6 +642,47 @@ caps-line =
     { $bar } { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) }, осталось { NUMBER($left, useGrouping: 0) }
     { $more } · { $as_of }
 caps-none = Капа появляется вместе со ссылкой, а действующих ссылок сейчас нет. Взять ссылку: /link
+verdict-card = { $lines }
+verdict-head =
+    ⚖️ <b>Тест завершён, холд прошёл</b> · { $partner }
+    { $what } · { $amount } · v{ $version }
+verdict-goal-name = { $goal ->
+    [lead] лиды
+    [reg] реги
+    [ftd] FTD
+   *[other] { $goal }
+}
+verdict-goal = { $goal }: { NUMBER($good, useGrouping: 0) }, отклонено { NUMBER($bad, useGrouping: 0) }
+verdict-rate = { $goal } → { $next }: { NUMBER($percent, useGrouping: 0) } %
+verdict-rejected = Доля отклонённых: { NUMBER($percent, useGrouping: 0) } %
+verdict-kpi = KPI по условиям: { $kpi }
+verdict-due = <b>Решение нужно до { $due }.</b> Другую капу задаёт /cap
+verdict-raise = ⬆️ Капа { NUMBER($value, useGrouping: 0) }
+verdict-lift = ♾ Снять капу
+verdict-stop = 🛑 Остановить
+verdict-asked = ⚖️ Тест завершён: { $partner } · { $what }. Цифры и кнопки — в теме, решение нужно до { $due }.
+verdict-overdue = ‼️ Решения по тесту всё ещё нет: { $partner } · { $what }. Срок был { $due }.
+verdict-done-raise = ✅ Решение: новая капа ({ $who })
+verdict-done-lift = ✅ Решение: капа снята ({ $who })
+verdict-done-stop = 🛑 Решение: ссылки остановлены ({ $who })
+verdict-stopped =
+    🛑 <b>Тест завершён, ссылки остановлены</b>
+    { $what }
+    Пожалуйста, не лейте по ним больше. Всё, что пришло раньше, остаётся в расчёте. Вопросы — прямо сюда.
+verdict-thanks = Ссылки остановлены, партнёру сказано.
+verdict-screen = Экран подтверждения — ниже в теме.
+verdict-vip = 👑 VIP у { $partner } заканчивается { $ends }. { $enough ->
+    [yes] Объём достаточный
+   *[no] Объёма не хватает
+}: { NUMBER($volume, useGrouping: 0) }, порог { $goal } ({ $within }). Продлить: /tier в теме.
+pour-asked =
+    🤔 <b>Это новая капа?</b> Сообщение ушло, но условия пока прежние: капа меняется только новой версией.
+    { $lines }
+pour-cap = • { $what } · { $amount }: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) }, осталось { NUMBER($left, useGrouping: 0) }
+pour-raise = ⬆️ { $offer }: капа { NUMBER($value, useGrouping: 0) }
+pour-no = Нет, это не новая капа
+pour-none = Хорошо, условия прежние.
+pour-none-here = { $who }: это не новая капа, условия прежние.
 caps-thanks = Спасибо, отметили: трафик остановлен.
 caps-thanks-already = Остановка уже отмечена, спасибо.
 caps-not-ours = Остановку подтверждает партнёр.

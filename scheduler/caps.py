@@ -5,7 +5,7 @@ from datetime import datetime
 import structlog
 
 from desk.rules import Rules
-from storage import marks, stops
+from storage import marks, stops, verdicts
 from storage.database import Database, Unavailable
 
 log = structlog.get_logger()
@@ -21,12 +21,25 @@ async def sweep(db: Database, rules: Rules, now: datetime) -> int:
     for partner, offer in deals:
         try:
             async with db.transaction() as tx:
-                await stops.look(tx, partner, offer, rules, now)
+                for window in await stops.look(tx, partner, offer, rules, now):
+                    await verdicts.changed(tx, window, rules, now)
         except Unavailable:
             raise
         except Exception as error:  # one deal must not keep the chats of others from their STOP
             log.error("caps", action="not_looked_at", partner=partner, offer=offer, exc_info=error)
+    await _verdicts(db, rules, now)
     return len(deals)
+
+
+async def _verdicts(db: Database, rules: Rules, now: datetime) -> None:
+    """Tests whose hold has passed, verdicts that are overdue, VIP tiers that end soon."""
+    async with db.reading() as tx:
+        due = await verdicts.due(tx, now)
+    for verdict in due:
+        async with db.transaction() as tx:
+            await verdicts.step(tx, verdict, rules, now)
+    async with db.transaction() as tx:
+        await verdicts.vips(tx, rules, now)
 
 
 async def _begun(db: Database, now: datetime) -> None:

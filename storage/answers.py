@@ -15,7 +15,7 @@ from desk.people import Staff
 from desk.promises import Asked
 from desk.rules import Rules
 from desk.waiting import Case
-from storage import conversations, mirrors, outbox, people
+from storage import conversations, mirrors, outbox, people, pouring
 from storage.database import Tx
 
 TWO_AT_ONCE = timedelta(seconds=60)  # an answer so soon after a colleague's …
@@ -56,6 +56,7 @@ async def give(tx: Tx, case: Case, content: Content, staff: Staff, rules: Rules,
         holding=content.kind == "text" and holding.is_holding(content.text),
     )
     await said(tx, case, answered, rules, now)
+    await pouring.ask(tx, case, content.source, content.text, rules, now)
 
 
 async def said(

@@ -51,6 +51,7 @@ async def merge(tx: Tx, kept: Partner, gone: Partner, by: Staff, rules: Rules, n
     await tx.run("merging.move_disputes", **pair)
     await tx.run("merging.close_caps", gone=gone.id, now=ms(now))
     await tx.run("merging.move_caps", **pair)
+    await tx.run("merging.forget_vip", gone=gone.id)
     await tx.run("merging.drop_partner", gone=gone.id)
     told = letters.merged_in_topics([row["conversation"] for row in rows], kept, gone, by.name)
     await outbox.add(tx, told, now)

@@ -103,6 +103,18 @@ def _heard(row: Row) -> Heard:
     )
 
 
+async def window(tx: Tx, number: int) -> Window:
+    """The window of that number, which there is."""
+    row = await tx.one("stops.window", id=number)
+    assert row is not None
+    return _window(row)
+
+
+async def state(tx: Tx, meter: Meter, now: datetime) -> State:
+    """How full it is now."""
+    return await caps.state(tx, meter.flow, meter.cap, meter.version, now, meter.chat)
+
+
 async def waiting(tx: Tx, now: datetime, limit: int) -> Sequence[tuple[int, str]]:
     """Deals (partner, offer) whose caps are to be looked at."""
     return [(row["partner"], row["offer"]) for row in await tx.all("stops.waiting", now=ms(now), limit=limit)]
@@ -121,23 +133,26 @@ async def recount(tx: Tx, flows: Iterable[int]) -> None:
 # --- a look at a deal -----------------------------------------------------------------------------------------------------
 
 
-async def look(tx: Tx, partner: int, offer: str, rules: Rules, now: datetime) -> None:
-    """Count the caps of a deal anew and tell its chats what they do not know; done twice, it tells nothing twice."""
+async def look(tx: Tx, partner: int, offer: str, rules: Rules, now: datetime) -> list[Window]:
+    """Count the caps of a deal anew and tell its chats what they do not know; done twice, it tells nothing twice.
+
+    Gives the windows whose cap binds no link any more.
+    """
     await tx.run("stops.claim", partner=partner, offer=offer)
     await tx.run("stops.stale", partner=partner, offer=offer)
     owner = await people.partner(tx, partner)
     assert owner is not None
     open_windows = [_window(row) for row in await tx.all("stops.windows", partner=partner, offer=offer)]
     current: set[int] = set()
-    meters = await _meters(tx, owner, offer, now)
-    for meter in meters:
+    live = await meters(tx, owner, offer, now)
+    for meter in live:
         current |= await _look(tx, owner, meter, open_windows, rules, now)
-    for window in open_windows:
-        if window.id not in current:
-            await _close(tx, window, meters, rules, now)
+    over = [window for window in open_windows if window.id not in current]
+    return [window for window in over if not await _close(tx, window, live, rules, now)]
 
 
-async def _meters(tx: Tx, owner: Partner, offer: str, now: datetime) -> list[Meter]:
+async def meters(tx: Tx, owner: Partner, offer: str, now: datetime) -> list[Meter]:
+    """The caps that bind live links of a deal, and the chats that have these links."""
     found: dict[Key, Meter] = {}
     for row in await tx.all("stops.live", partner=owner.id, offer=offer):
         flow = Flow(**{name: row[name] for name in ("id", "partner", "offer", "geo", "source")})
@@ -154,18 +169,27 @@ async def _meters(tx: Tx, owner: Partner, offer: str, now: datetime) -> list[Met
     return list(found.values())
 
 
+async def all_meters(tx: Tx, owner: Partner, now: datetime) -> list[Meter]:
+    """Those of every deal of the partner."""
+    offers = [row["offer"] for row in await tx.all("stops.offers", partner=owner.id)]
+    return [meter for offer in offers for meter in await meters(tx, owner, offer, now)]
+
+
 async def _look(
     tx: Tx, owner: Partner, meter: Meter, windows: Sequence[Window], rules: Rules, now: datetime
 ) -> set[int]:
     """The window that is current, if chats have been told of it."""
     as_of, lag = await counting.as_of(tx, meter.flow)
     state = await caps.state(tx, meter.flow, meter.cap, meter.version, now, meter.chat, as_of)
-    window = next((one for one in windows if (one.key, one.start) == (meter.key, state.start)), None)
-    heard = await _told(tx, window.id) if window else {}
+    known = next((one.id for one in windows if (one.key, one.start) == (meter.key, state.start)), None)
+    known = known or await _reopened(tx, meter, state)
+    heard = await _told(tx, known) if known else {}
     news = {chat: said for chat in meter.chats if (said := rules_of_caps.tell(_of(heard, chat).told, state))}
     late = [chat for chat in meter.chats if state.full and _due(_of(heard, chat), rules, now)]
+    if not (known or news):
+        return set()
+    number = known or await _open(tx, meter, state)
     if news or late:
-        number = window.id if window else await _open(tx, meter, state)
         notice = await _notice(tx, meter, state, rules, number, as_of is not None, lag)
         for chat, (telling, told) in news.items():
             await _tell(tx, replace(notice, chat=chat, step=told.step), telling, told, _of(heard, chat), now)
@@ -174,11 +198,8 @@ async def _look(
                 again = heard[chat].told.again
                 await _repeat(tx, owner, replace(notice, chat=chat, step=STOP), now, again=again)
         heard = await _told(tx, number)
-        await _next(tx, number, meter, state, heard, rules)
-        return {number}
-    if window:
-        await _next(tx, window.id, meter, state, heard, rules)
-    return {window.id} if window else set()
+    await _next(tx, number, meter, state, heard, rules)
+    return {number}
 
 
 def _of(heard: Mapping[int, Heard], chat: int) -> Heard:
@@ -194,19 +215,20 @@ async def _told(tx: Tx, window: int) -> dict[int, Heard]:
     return {row["chat"]: _heard(row) for row in await tx.all("stops.told", window=window)}
 
 
-async def _open(tx: Tx, meter: Meter, state: State) -> int:
+async def _reopened(tx: Tx, meter: Meter, state: State) -> int | None:
+    """The window, if chats were told of it before its last link was stopped."""
+    row = await tx.one("stops.reopen", **_names(meter, state))
+    return row["id"] if row else None
+
+
+def _names(meter: Meter, state: State) -> dict[str, object]:
     flow, chat, cap = meter.key
-    row = await tx.one(
-        "stops.open",
-        partner=meter.flow.partner,
-        offer=meter.flow.offer,
-        flow=flow,
-        chat=chat,
-        cap=cap,
-        terms=meter.version.id,
-        start=ms(state.start),
-        ends=ms(state.end),
-    )
+    whose = {"partner": meter.flow.partner, "offer": meter.flow.offer, "flow": flow, "chat": chat}
+    return {**whose, "cap": cap, "terms": meter.version.id, "start": ms(state.start)}
+
+
+async def _open(tx: Tx, meter: Meter, state: State) -> int:
+    row = await tx.one("stops.open", **_names(meter, state), ends=ms(state.end))
     assert row is not None
     number: int = row["id"]
     return number
@@ -225,7 +247,7 @@ async def _next(tx: Tx, window: int, meter: Meter, state: State, heard: Mapping[
 async def _notice(tx: Tx, meter: Meter, state: State, rules: Rules, window: int, known: bool, lag: timedelta) -> Notice:
     """What all chats are told of it; whose it is and the step are put in for each."""
     offer = rules.offer(meter.flow.offer)
-    leads = await _counted(tx, meter, state)
+    leads = await counted(tx, meter, state)
     brought = Counter(lead.chat for lead in leads)
     names = {chat: await _chat(tx, chat) for chat in brought}
     return Notice(
@@ -238,7 +260,7 @@ async def _notice(tx: Tx, meter: Meter, state: State, rules: Rules, window: int,
         step=0,
         state=state,
         terms=meter.version.terms,
-        split=await _split(tx, meter, leads) if state.full else Split(),
+        split=await split(tx, meter, leads) if state.full else Split(),
         stop_at=_stop(meter.cap, state, leads),
         drivers=tuple((names[chat].title, count) for chat, count in brought.most_common()),
         known=known,
@@ -246,7 +268,7 @@ async def _notice(tx: Tx, meter: Meter, state: State, rules: Rules, window: int,
     )
 
 
-async def _counted(tx: Tx, meter: Meter, state: State) -> list[Lead]:
+async def counted(tx: Tx, meter: Meter, state: State) -> list[Lead]:
     """The leads that take places of the window by their own time, in order."""
     flow = meter.flow
     found = await caps.leads(tx, flow.partner, flow.offer, goal=meter.cap.metric, start=state.start, until=state.end)
@@ -259,7 +281,7 @@ async def _counted(tx: Tx, meter: Meter, state: State) -> list[Lead]:
     ]
 
 
-async def _split(tx: Tx, meter: Meter, leads: Sequence[Lead]) -> Split:
+async def split(tx: Tx, meter: Meter, leads: Sequence[Lead]) -> Split:
     """What these leads are by the terms of their clicks."""
     judged = await caps.judged(tx, meter.flow.partner, meter.flow.offer)
     return rules_of_caps.split(judged[lead] for lead in leads if lead in judged)
@@ -290,6 +312,9 @@ async def _tell(tx: Tx, notice: Notice, telling: Telling, told: Told, before: He
         reopened_at=ms(now) if told.reopened else None,
         again_at=ms(now) if told.again else None,
     )
+    if stopped and notice.state.cap.purpose == "test" and notice.stop_at is not None:
+        judged_at = notice.stop_at + timedelta(days=notice.terms.hold_days)
+        await tx.run("verdicts.expect", window=notice.window, at=ms(judged_at))
     topic = await conversations.of_chat(tx, await _chat(tx, notice.chat))
     await outbox.add(tx, _letters(notice, telling, topic), now)
 
@@ -324,12 +349,12 @@ async def responsible(tx: Tx, owner: Partner) -> list[int]:
     return manager or [one.id for one in staff if one.role == "head"]
 
 
-async def _close(tx: Tx, window: Window, meters: Sequence[Meter], rules: Rules, now: datetime) -> None:
-    """It is over, or no version has that cap any more; a new window of a cap that was full is told of in the topic."""
+async def _close(tx: Tx, window: Window, live: Sequence[Meter], rules: Rules, now: datetime) -> bool:
+    """It is over; a new window of a cap that was full is told of in the topic. False: no link is bound by that cap now."""
     await tx.run("stops.close", id=window.id, now=ms(now))
-    meter = next((one for one in meters if one.key == window.key), None)
+    meter = next((one for one in live if one.key == window.key), None)
     if meter is None:
-        return
+        return False
     offer = rules.offer(window.offer)
     name = offer.name if offer else window.offer
     state = await caps.state(tx, meter.flow, meter.cap, meter.version, now, meter.chat)
@@ -338,6 +363,7 @@ async def _close(tx: Tx, window: Window, meters: Sequence[Meter], rules: Rules, 
         if _of(heard, chat).told.step >= STOP:
             topic = await conversations.of_chat(tx, await _chat(tx, chat))
             await outbox.add(tx, [letters.reset_here(topic, name, meter.named, state)], now)
+    return True
 
 
 # --- Stopped ----------------------------------------------------------------------------------------------------------------
@@ -385,20 +411,18 @@ async def shown(tx: Tx, said: Letter, message: int, at: datetime) -> None:
     name, *about = (said.once or "").split(":")
     if name != "cap" or said.to.kind != "chat" or len(about) != 3:
         return
-    row = await tx.one("stops.window", id=int(about[0]))
-    assert row is not None
-    window, chat = _window(row), await _chat(tx, said.to.id)
-    version = await links.version(tx, window.terms)
-    known = {flow.id: flow for flow in await caps.flows(tx, window.partner, window.offer)}
+    found, chat = await window(tx, int(about[0])), await _chat(tx, said.to.id)
+    version = await links.version(tx, found.terms)
+    known = {flow.id: flow for flow in await caps.flows(tx, found.partner, found.offer)}
     facts = {
-        **_about(chat, window, version, known.get(window.flow or 0)),
+        **_about(chat, found, version, known.get(found.flow or 0)),
         "level": _level(about[2]),
         "used": said.params["used"],
-        "value": window.cap.value,
-        "to": parts.stamp(window.end) if window.end else None,
+        "value": found.cap.value,
+        "to": parts.stamp(found.end) if found.end else None,
         "message": parts.message(chat.tg_id, message),
     }
-    await evidence.record(tx, window.partner, window.offer, "warned", facts, at)
+    await evidence.record(tx, found.partner, found.offer, "warned", facts, at)
 
 
 def _level(step: str) -> int | str:
@@ -415,9 +439,8 @@ def _level(step: str) -> int | str:
 
 async def listed(tx: Tx, owner: Partner, rules: Rules, now: datetime, chat: int | None = None) -> list[Listed]:
     """Every cap that binds live links of the partner; those that are counted by chat, of that chat alone (None: of all)."""
-    offers = [row["offer"] for row in await tx.all("stops.offers", partner=owner.id)]
-    meters = [meter for offer in offers for meter in await _meters(tx, owner, offer, now)]
-    return [await _listed(tx, one, rules, now) for one in meters if one.chat is None or chat in (None, one.chat)]
+    live = await all_meters(tx, owner, now)
+    return [await _listed(tx, one, rules, now) for one in live if one.chat is None or chat in (None, one.chat)]
 
 
 async def _listed(tx: Tx, meter: Meter, rules: Rules, now: datetime) -> Listed:

@@ -8,7 +8,7 @@ from desk import caps, money
 from desk.caps import STOP, Settled, Split, State, Telling
 from desk.letters import disputes, letter, links
 from desk.letters.digest import short
-from desk.letters.letter import At, Lane, Letter, Lines, Param, Rows, T, To, TopicLink, button
+from desk.letters.letter import At, Lane, Letter, Lines, Param, Rows, Source, T, To, TopicLink, button
 from desk.links import Flow
 from desk.rules import Terms
 
@@ -16,6 +16,7 @@ TITLE = 40  # units of a chat's or partner's name
 DRIVERS = 8  # chats named
 BAR = 10  # parts of a bar
 SHOWN = 12  # caps in a list
+POURED = 4  # caps that somebody may have meant
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,7 +116,7 @@ def confirmed_here(conversation: int, notice: Notice, who: str) -> Letter:
 
 def reset_here(conversation: int, offer: str, flow: Flow | None, state: State) -> Letter:
     """In the topic: a new window has begun, and the cap is open again."""
-    return _topic(conversation, "caps-topic-reset", {"what": named(offer, flow), "amount": _amount(state)})
+    return _topic(conversation, "caps-topic-reset", {"what": named(offer, flow), "amount": amount(state)})
 
 
 def _topic(conversation: int, key: str, params: dict[str, Param]) -> Letter:
@@ -156,7 +157,7 @@ def _figures(notice: Notice) -> dict[str, Param]:
         "value": state.cap.value,
         "over": max(0, state.used - state.cap.value),
         "left": state.left,
-        "amount": _amount(state),
+        "amount": amount(state),
     }
 
 
@@ -167,7 +168,8 @@ def named(offer: str, flow: Flow | None) -> T:
     return T(key="caps-flow", params={"offer": offer, "geo": flow.geo, "source": flow.source})
 
 
-def _amount(state: State) -> T:
+def amount(state: State) -> T:
+    """How many, of what, in which window, and whether it is a test."""
     cap = state.cap
     count = T(key="goal-count", params={"goal": cap.metric, "count": cap.value})
     period = T(key=f"cap-{cap.period}", params={"zone": cap.zone})
@@ -272,7 +274,7 @@ def _line(line: Listed) -> T:
     params: dict[str, Param] = {
         "what": named(line.offer, line.flow),
         "version": line.version,
-        "amount": _amount(state),
+        "amount": amount(state),
         "bar": bar(state.used, state.cap.value),
         "used": state.used,
         "value": state.cap.value,
@@ -287,3 +289,59 @@ def bar(used: int, value: int) -> str:
     """`▰▰▰▱▱▱▱▱▱▱`: full only when it is."""
     filled = min(BAR, used * BAR // value)
     return "▰" * filled + "▱" * (BAR - filled)
+
+
+# --- words that sound like a bigger cap -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offered:
+    """A cap that somebody may have meant, and what it would be; `place` among the caps of the flow's terms."""
+
+    offer: str
+    flow: Flow
+    named: Flow | None
+    place: int
+    state: State
+    value: int
+
+
+def pour(conversation: int, source: Source, offered: Sequence[Offered]) -> Letter:
+    """In the topic: was that a raise? Nothing changes before new terms are published."""
+    lines = [T(key="pour-cap", params=_pourable(one)) for one in offered[:POURED]]
+    rows = [
+        (
+            button(
+                "pour-raise", f"pour:{one.flow.id}:{one.place}:{one.value}", value=one.value, offer=short(one.offer, 20)
+            ),
+        )
+        for one in offered[:POURED]
+    ]
+    return Letter(
+        to=letter.topic(conversation),
+        lane=Lane.NOTICE,
+        key="pour-asked",
+        params={"lines": Lines(items=tuple(lines))},
+        buttons=(*rows, (button("pour-no", f"pour:no:{source.message}"),)),
+        reply_to=source,
+        once=f"pour:{source.chat}:{source.message}",
+        slot=f"pour:{conversation}:{source.message}",
+    )
+
+
+def no_raise(conversation: int, message: int, who: str) -> Letter:
+    """In the topic: it was no raise, and there are no buttons any more."""
+    return Letter(
+        to=letter.topic(conversation),
+        lane=Lane.NOTICE,
+        key="pour-none-here",
+        params={"who": short(who, TITLE)},
+        slot=f"pour:{conversation}:{message}",
+        renew_only=True,
+    )
+
+
+def _pourable(one: Offered) -> dict[str, Param]:
+    state = one.state
+    figures: dict[str, Param] = {"used": state.used, "value": state.cap.value, "left": state.left}
+    return {"what": named(one.offer, one.named), "amount": amount(state), **figures}

@@ -100,6 +100,9 @@ UPDATE leads SET flow = :kept WHERE flow = :gone;
 -- name: move_disputes!
 UPDATE disputes SET partner = :kept WHERE partner = :gone;
 
+-- name: forget_vip!
+DELETE FROM vip_told WHERE partner = :gone;
+
 -- name: drop_partner!
 DELETE FROM partners WHERE id = :gone;
 

@@ -45,6 +45,13 @@ WHERE partner = :partner AND offer = :offer AND closed_at IS NULL ORDER BY id;
 -- name: window
 SELECT id, partner, offer, flow, chat, cap, terms, start, ends FROM cap_windows WHERE id = :id;
 
+-- name: reopen
+-- Closed as nobody had a link any more; under the same version it goes on.
+UPDATE cap_windows SET closed_at = NULL
+WHERE partner = :partner AND offer = :offer AND start = :start AND closed_at IS NOT NULL AND cap = :cap AND terms = :terms
+  AND COALESCE(flow, 0) = COALESCE(CAST(:flow AS BIGINT), 0) AND COALESCE(chat, 0) = COALESCE(CAST(:chat AS BIGINT), 0)
+RETURNING id;
+
 -- name: open
 INSERT INTO cap_windows (partner, offer, flow, chat, cap, terms, start, ends)
 VALUES (:partner, :offer, :flow, :chat, :cap, :terms, :start, :ends) RETURNING id;

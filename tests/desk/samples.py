@@ -24,7 +24,7 @@ from desk.links import Flow, Link
 from desk.newcomers import Presence
 from desk.people import Partner, Staff
 from desk.rosters import Absence, Roster, Segment, Swap
-from desk.rules import Cap, General, Newcomers, Offer, OverCap, Payout, Reply, Rotation, Rules, Terms
+from desk.rules import Cap, General, Growth, Newcomers, Offer, OverCap, Payout, Reply, Rotation, Rules, Terms
 from desk.sources import Settings
 from desk.terms import Scope, Version
 from desk.topics import Face
@@ -313,6 +313,7 @@ MADE: Mapping[Any, Any] = {
     Reminder: Dice.reminder,
     Case: Dice.case,
     Cap: lambda dice: dice.random.choice(dice.terms().caps),
+    Growth: lambda _: RULES.caps.vip,
     Face: Dice.face,
     Content: Dice.content,
     Way: Dice.way,

@@ -1,14 +1,15 @@
 """A cap and its chats: half, nearly, STOP, Stopped, said again, over, a place that is free, a new day (PRODUCT 6)."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from desk.links import Link
 from sandbox import Chat, Message, Person
-from storage import chats, links
+from storage import chats, evidence, links
 from tests import leads
 from tests.stories import harness
 from tests.stories.harness import MONDAY_NOON, Story
@@ -25,14 +26,14 @@ class Traffic:
         self.topics = topics
         self.count = 0
 
-    async def comes(self, link: Link, count: int, **more: Any) -> None:
+    async def comes(self, link: Link, count: int, goal: str = "ftd", **more: Any) -> None:
         """So many leads, one after another, up to now; then the desk looks."""
         now = self.story.clock.now()
         async with self.story.desk.db.transaction() as tx:
             for number in range(count):
                 self.count += 1
                 at = now - MINUTE * (count - number)
-                await leads.put(tx, link, f"{self.count:04}", at, goal="ftd", **more)
+                await leads.put(tx, link, f"{self.count:04}", at, goal=goal, **more)
         await self.story.passes(seconds=5)
 
     async def becomes(self, external: str, status: str) -> None:
@@ -60,18 +61,37 @@ async def link_of(story: Story, place: Chat | Person) -> Link:
         return (await links.of_chat(tx, chat))[0]
 
 
-@pytest.fixture
-async def traffic(database_url: str) -> AsyncIterator[Traffic]:
-    """Boris has a link of Casino X in the group and in private: 30 FTD a day over the deal, RevShare over it."""
-    story = await harness.begin(database_url, MONDAY_NOON)
+async def driven(story: Story) -> Traffic:
+    """Boris has a link of Casino X in the group and in private."""
     p = story.people
     topic = await join(story, p.boris, p.alpha)
     for where in (p.alpha, p.boris):
         card = await to_card(story, p.boris, where)
         await story.press(p.boris, card, "✅ Принимаю v1")
+    await story.passes(seconds=30)
     skip(story)
     private = next(one.name for one in p.staff.topics.values() if one.name != topic and "Alpha" in one.name)
-    yield Traffic(story, await link_of(story, p.alpha), await link_of(story, p.boris), (topic, private))
+    return Traffic(story, await link_of(story, p.alpha), await link_of(story, p.boris), (topic, private))
+
+
+@pytest.fixture
+async def trial(database_url: str, tmp_path: Path) -> AsyncIterator[Traffic]:
+    """The same under a test cap of 10 leads of a flow, unpaid over it, with a day of hold."""
+    text = harness.EXAMPLE.read_text("utf-8")
+    begin, end = text.index("      verified:\n        caps: [{value: 30"), text.index("  - id: bet-arena")
+    text = (text[:begin] + text[end:]).replace("value: 50\n", "value: 10\n").replace("hold_days: 14", "hold_days: 1")
+    path = tmp_path / "desk.yaml"
+    path.write_text(text, "utf-8")
+    story = await harness.begin(database_url, MONDAY_NOON, desk_file=path)
+    yield await driven(story)
+    await harness.end(story)
+
+
+@pytest.fixture
+async def traffic(database_url: str) -> AsyncIterator[Traffic]:
+    """Boris has a link of Casino X in the group and in private: 30 FTD a day over the deal, RevShare over it."""
+    story = await harness.begin(database_url, MONDAY_NOON)
+    yield await driven(story)
     await harness.end(story)
 
 
@@ -148,3 +168,117 @@ async def test_one_batch_over_the_cap_is_one_stop_that_says_so(traffic: Traffic)
     traffic.both("СТОП, повторяем. Капа заполнена: 33 из 30")
     story.sees(p.maria, "Трафик не остановлен")
     story.sees(p.maria, "Трафик не остановлен")
+
+
+async def filled(trial: Traffic) -> None:
+    """The test is full, and everybody has stopped."""
+    story, p = trial.story, trial.story.people
+    await trial.comes(trial.group, 10, "lead")
+    await trial.comes(trial.group, 2, "ftd")
+    await trial.comes(trial.private, 1, "lead", status="rejected")
+    stops = [story.sees(where, "СТОП. Капа заполнена: 10 из 10", "не оплачивается") for where in (p.alpha, p.boris)]
+    for stop in stops:
+        await story.press(p.boris, stop, "✅ Трафик остановлен")
+    story.overlook()
+    await story.passes(hours=23)
+    story.overlook("смена", "Дайджест")
+    story.quiet()
+
+
+async def test_the_verdict_after_a_test(trial: Traffic) -> None:
+    story, p = trial.story, trial.story.people
+    await filled(trial)
+    await story.passes(hours=1, minutes=2)
+    card = story.sees(
+        trial.topics[0], "Тест завершён", "лиды: 10, отклонено 1", "лиды → FTD: 20 %", "рег→деп", "отклонённых: 10 %"
+    )
+    story.sees(p.maria, "Тест завершён", "Alpha Media", "Casino X · KZ · FB")
+    pressed = await story.press(p.sasha, card, "⬆️ Капа 20")
+    assert "не позволяет" in pressed.answer.text
+    await story.press(p.maria, card, "⬆️ Капа 20")
+    screen = story.sees(trial.topics[0], "10", "20")
+    publish = screen.keyboard[0][0]["callback_data"]
+    await story.press(p.maria, screen, data=publish)
+    await story.passes(minutes=1)
+    story.overlook()
+    shown = story.world.message(p.staff, card.id)
+    assert "Решение: новая капа (Мария)" in shown.text
+    assert not shown.keyboard
+    await story.writes(p.boris, "/caps")
+    story.sees(p.boris, "10 из 20", "20 лидов всего")
+    async with story.desk.db.reading() as tx:
+        kinds = [one.kind for chain in await evidence.chains(tx, trial.group.flow.partner, "casino-x") for one in chain]
+    assert kinds.count("verdict") == 1
+    assert kinds.count("confirmed") == 2
+    assert kinds.count("warned") == 4  # STOP, and then half of the bigger cap
+
+
+async def test_a_verdict_that_is_late_and_stops_the_links(trial: Traffic) -> None:
+    story, p = trial.story, trial.story.people
+    await filled(trial)
+    await story.passes(hours=1, minutes=2)
+    card = story.sees(trial.topics[0], "Тест завершён")
+    story.sees(p.maria, "Тест завершён")
+    await story.passes(hours=49)
+    story.overlook("смена", "Дайджест")
+    story.sees(p.maria, "Решения по тесту всё ещё нет")
+    await story.press(p.maria, card, "🛑 Остановить")
+    story.sees(trial.topics[0], "Решение: ссылки остановлены (Мария)", edited=True)
+    for where in (p.alpha, p.boris):
+        story.sees(where, "Тест завершён, ссылки остановлены", "Casino X · KZ · FB")
+    await story.writes(p.boris, "/caps")
+    story.sees(p.boris, "действующих ссылок сейчас нет")
+    pressed = await story.press(p.maria, card, data="verdict:1:stop", forged=True)
+    assert "устарела" in pressed.answer.text
+    await story.passes(hours=1)
+    story.overlook()
+
+
+async def test_words_that_sound_like_a_bigger_cap(trial: Traffic) -> None:
+    story, p = trial.story, trial.story.people
+    await story.answers(p.sasha, trial.topics[0], "Всё ок, лейте дальше!")
+    story.sees(p.alpha, "лейте дальше")
+    asked = story.sees(trial.topics[0], "Это новая капа?", "Casino X · KZ · FB", "0 из 10")
+    pressed = await story.press(p.sasha, asked, "⬆️ Casino X: капа 20")
+    assert "не позволяет" in pressed.answer.text
+    await story.press(p.maria, asked, "⬆️ Casino X: капа 20")
+    story.sees(trial.topics[0], "10", "20")
+    await story.press(p.sasha, asked, "Нет, это не новая капа")
+    story.sees(trial.topics[0], "это не новая капа", edited=True)
+    await story.writes(p.maria, "можно ещё 15", chat=p.alpha)
+    story.sees(trial.topics[0], "можно ещё 15")
+    story.sees(trial.topics[0], "Это новая капа?")
+    await story.answers(p.sasha, trial.topics[0], "не лейте дальше")
+    story.overlook("лейте", "через 5 секунд")
+    await story.writes(p.boris, "/caps")
+    story.sees(p.boris, "0 из 10")
+
+
+async def test_a_day_in_which_clocks_go_back_is_an_hour_longer(database_url: str, tmp_path: Path) -> None:
+    """Chicago, the first of November: from midnight to midnight it is 25 hours."""
+    text = harness.EXAMPLE.read_text("utf-8").replace(
+        "{value: 30, metric: ftd, period: day, scope: deal}",
+        "{value: 2, metric: ftd, period: day, scope: deal, zone: America/Chicago}",
+    )
+    path = tmp_path / "desk.yaml"
+    path.write_text(text, "utf-8")
+    midnight = datetime(2026, 11, 1, 5, 0, tzinfo=UTC)
+    story = await harness.begin(database_url, midnight - timedelta(hours=1), desk_file=path)
+    p = story.people
+    card = await to_card(story, p.boris, p.boris)
+    await story.press(p.boris, card, "✅ Принимаю v1")
+    skip(story)
+    link = await link_of(story, p.boris)
+    traffic = Traffic(story, link, link, ("Alpha Media", "Alpha Media"))
+    for begins in (midnight, midnight + timedelta(hours=25)):
+        await traffic.comes(link, 2)
+        stop = story.sees(p.boris, "СТОП. Капа заполнена: 2 из 2", "America/Chicago")
+        await story.press(p.boris, stop, "✅ Трафик остановлен")
+        story.overlook()
+        await story.until(begins - timedelta(minutes=1))
+        story.overlook("смена", "Дайджест")
+        story.quiet()
+        await story.until(begins + timedelta(minutes=3))
+        story.sees("Alpha Media", "Начался новый период")
+        story.overlook("смена", "Дайджест")
+    await harness.end(story)
