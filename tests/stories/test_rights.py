@@ -186,7 +186,7 @@ PRESSED: Rows = (
     ("private", "accept:{link}", "stranger + link-stale topic-only topic-only topic-only topic-only topic-only"),
     ("private", "ask:{link}", "stranger + link-stale topic-only topic-only topic-only topic-only topic-only"),
     ("topic", "verdict:1:stop", "stale stale stale stale stale stale stale stale"),
-    ("topic", "pour:1:0:100", "stale stale stale not-yours not-yours stale not-yours stale"),
+    ("topic", "pour:1:0:100", "stale stale stale not-yours not-yours + not-yours +"),
     ("private", "capstop:1", "stale stale stale caps-not-ours caps-not-ours caps-not-ours caps-not-ours caps-not-ours"),
     ("group", "capstop:1", "stale stale foreign caps-not-ours caps-not-ours caps-not-ours caps-not-ours caps-not-ours"),
     ("private", "link:p:0", "stranger + + topic-only topic-only topic-only topic-only topic-only"),
