@@ -11,9 +11,20 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 def test_goals_come_in_their_order_and_against_each_other():
-    counted = [("ftd", "approved", 4), ("lead", "pending", 30), ("lead", "paid", 10), ("lead", "trash", 3), ("rd", "hold", 1)]
+    counted = [
+        ("ftd", "approved", 4),
+        ("lead", "pending", 30),
+        ("lead", "paid", 10),
+        ("lead", "trash", 3),
+        ("rd", "hold", 1),
+    ]
     found = verdicts.goals([*counted, ("lead", "unmapped", 9)], ("lead", "reg", "ftd"))
-    assert found == [Goal(name="lead", good=40, bad=3), Goal(name="reg"), Goal(name="ftd", good=4), Goal(name="rd", good=1)]
+    assert found == [
+        Goal(name="lead", good=40, bad=3),
+        Goal(name="reg"),
+        Goal(name="ftd", good=4),
+        Goal(name="rd", good=1),
+    ]
     assert verdicts.rates(found) == [Rate(goal="lead", next="ftd", percent=10), Rate(goal="ftd", next="rd", percent=25)]
     assert verdicts.rejected(found, "lead") == 7
     assert verdicts.rejected(found, "own") == 0
