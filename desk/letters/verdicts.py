@@ -14,6 +14,8 @@ from desk.rules import Growth, Terms
 from desk.verdicts import Goal
 
 TITLE = 40  # units of a partner's name
+GOALS = 8  # shown at most
+GOAL = 24  # units of a goal's name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,11 +61,12 @@ def _lines(test: Test) -> tuple[T, ...]:
         "amount": caps.amount(test.state),
         "version": test.version,
     }
+    goals = [goal for goal in test.goals if goal.good or goal.bad][:GOALS]
     kpi = "; ".join(test.terms.kpi) if test.terms.kpi else T(key="link-none")
     return (
         T(key="verdict-head", params=head),
-        *(_goal(goal) for goal in test.goals if goal.good or goal.bad),
-        *(_rate(rate) for rate in verdicts.rates(test.goals)),
+        *(_goal(goal) for goal in goals),
+        *(_rate(rate) for rate in verdicts.rates(goals)),
         T(key="verdict-rejected", params={"percent": verdicts.rejected(test.goals, metric)}),
         *caps.split(test.terms, metric, test.split),
         T(key="verdict-kpi", params={"kpi": kpi}),
@@ -80,7 +83,7 @@ def _rate(rate: verdicts.Rate) -> T:
 
 
 def _named(goal: str) -> T:
-    return T(key="verdict-goal-name", params={"goal": goal})
+    return T(key="verdict-goal-name", params={"goal": short(goal, GOAL)})
 
 
 def _buttons(test: Test) -> Rows:
