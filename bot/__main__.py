@@ -152,6 +152,7 @@ async def _sandbox(settings: Settings, port: int) -> None:
         migrations.apply(inside.database_url)
         desk = await Desk.open(inside, deskfile.read(inside.desk_file), clock)
         await _fill(desk, people)
+        await _track(desk, sandbox)
         print(f"\n  partnerdesk sandbox: {sandbox.url}\n\n  Stop it with Ctrl+C.\n", flush=True)
         try:
             await desk.run()
@@ -190,6 +191,15 @@ async def _fill(desk: "Desk", people: "Demo") -> None:
     contact = (boris.id, boris.first_name, boris.username or "")
     since = desk.clock.now() - timedelta(days=90)  # nobody of them is new any more
     await seed(desk.db, names, since, partner="Alpha Media", contact=contact)
+
+
+async def _track(desk: "Desk", sandbox: "Sandbox") -> None:
+    """The sandbox's tracker calls the desk."""
+    from bot.demo import connect
+    from desk import platforms
+
+    secret = await connect(desk.db, desk.clock.now())
+    sandbox.tracked = lambda: platforms.address(desk.base, "demo", secret, "affise")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
 """What the sandbox begins with: the desk's own people, and one partner with a manager (PRODUCT 11)."""
 
+import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk.people import Contact, Role
-from storage import people
+from storage import people, sources
 from storage.database import Database
 
 #: Roles of the demo's people by their Telegram ids; desk.example.yaml has the same people on its shifts.
@@ -31,3 +32,15 @@ async def seed(
         user_id, name, username = contact
         person = Contact(user_id=user_id, partner=made.id, name=name, username=username, locale="ru")
         await people.add_contact(tx, person)
+
+
+async def connect(db: Database, now: datetime) -> str:
+    """Connect the sandbox's tracker as the manager would; gives its secret."""
+    secret = secrets.token_urlsafe(24)
+    async with db.transaction() as tx:
+        maria = await people.staff_by_user(tx, 603)
+        source = await sources.add(tx, "demo", "affise", maria.id if maria else None, now)
+        if maria is not None and source is not None:
+            await sources.add_ticket(tx, source, secret, maria, now + timedelta(hours=1))
+            await sources.redeem(tx, secret, secret, now, timedelta())
+    return secret

@@ -16,6 +16,7 @@ from sandbox.emoji import ICONS
 from sandbox.errors import Refusal, refuse_person
 from sandbox.model import RIGHTS, Chat, Json, Member, Message, Topic
 from sandbox.people import CallbackAnswer, Part, Person
+from sandbox.tracker import Order, mark
 from sandbox.world import World
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def state(sandbox: Sandbox) -> Json:
         "people": [_person(world, person) for person in world.people.values()],
         "chats": [_chat(world, chat) for chat in world.chats.values() if chat.migrated_to is None],
         "faults": faults(sandbox),
+        "tracker": sandbox.tracked(),
     }
 
 
@@ -324,6 +326,24 @@ class Routes:
         sent = person.send(one.kind, data=one.data, name=one.name, mime=one.mime, caption=caption, **place)
         return web.json_response({"ok": True, "result": _message(sent)})
 
+    async def tracker(self, request: web.Request) -> web.Response:
+        body = await _body(request)
+        try:
+            order = Order(
+                address=str(body["address"]),
+                mark=mark(str(body["link"])),
+                goal=str(body["goal"]),
+                status=str(body["status"]),
+                count=int(body["count"]),
+                lag=timedelta(seconds=float(body["lag"])),
+                again=min(1.0, max(0.0, float(body["again"]))),
+                shuffled=bool(body["shuffled"]),
+            )
+        except (KeyError, TypeError, ValueError, OverflowError):
+            raise refuse_person("value", name="tracker") from None
+        sent = await self.sandbox.tracker.send(order, self.sandbox.clock.now(), same=bool(body.get("same")))
+        return web.json_response({"ok": True, "result": sent})
+
     async def events(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"})
         await response.prepare(request)
@@ -391,3 +411,4 @@ def add_routes(app: web.Application, sandbox: Sandbox) -> None:
     app.router.add_post("/sandbox/upload", routes.upload)
     app.router.add_post("/sandbox/clock", routes.clock)
     app.router.add_post("/sandbox/faults", routes.faults)
+    app.router.add_post("/sandbox/tracker", routes.tracker)

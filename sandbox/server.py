@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -21,6 +21,7 @@ from sandbox.limits import EVERYWHERE, Limits
 from sandbox.methods import Method, find
 from sandbox.methods.params import Params, Upload
 from sandbox.queue import Json
+from sandbox.tracker import Tracker
 from sandbox.world import World
 
 log = logging.getLogger("sandbox")
@@ -55,6 +56,8 @@ class Sandbox:
         self.faults = Faults()
         self.journal = Journal(self.world, calls_cap)
         self.url = ""
+        self.tracker = Tracker()
+        self.tracked: Callable[[], str] = str  # the address a tracker would call, where somebody has said it
         self._runner: web.AppRunner | None = None
 
     @property

@@ -4,6 +4,7 @@ import { Column } from './column.js';
 import { attempt, avatar, badge, h, icon, iconButton, sync } from './dom.js';
 import { call, keep, nameOf, now, person, recall, refresh, store, chatsOf, unreadOf } from './store.js';
 import { cityOf, dateText, relativeText } from './text.js';
+import { trackerFields } from './tracker.js';
 import { lang, role, setLang, t } from './words.js';
 
 const $ = id => document.getElementById(id);
@@ -119,7 +120,7 @@ function buildBar() {
   bar.tools = h('.tools', { id: 'tools' },
     h('.shifts', { role: 'group', 'aria-label': t.clock }, shift('clk-1m', t.min1, { by: 60 }), shift('clk-5m', t.min5, { by: 300 }), shift('clk-1h', t.hour1, { by: 3600 }),
       shift('clk-sat', t.saturday, { next: { weekday: 5, time: '23:40' } }), shift('clk-tom', t.tomorrow, { next: { weekday: null, time: '09:30' } })),
-    h('span.space'), faults(),
+    h('span.space'), popover('tracker', t.tracker.title, 'link', trackerFields).box, faults(),
     h('button.tool', { 'aria-controls': 'calls', 'aria-expanded': String(!$('calls').hidden), testid: 'calls', onclick: showCalls }, icon('list'), t.calls),
     h('button.tool.add', { testid: 'add-column', onclick: addColumn }, icon('plus'), t.addColumn), languages());
   bar.burger = iconButton('menu', t.menu, { class: 'plain burger', 'aria-controls': 'tools', 'aria-expanded': 'false', testid: 'menu',
@@ -152,20 +153,26 @@ const percents = ['error_500', 'cut_before', 'cut_after'];
 const switches = ['outage', 'storm_429', 'limits'];
 
 function faults() {
-  const panel = h('.panel', { hidden: true, role: 'dialog', 'aria-label': t.faults, testid: 'faults-panel', onkeydown: event => event.key === 'Escape' && open(false) });
-  const button = h('button.tool.faults', { 'aria-haspopup': 'dialog', 'aria-expanded': 'false', testid: 'faults', onclick: () => open(panel.hidden) },
-    icon('bolt'), t.faults);
+  const { box, button } = popover('faults', t.faults, 'bolt', faultFields);
+  bar.faults = button;
+  return box;
+}
+
+// A button of the bar that opens a panel with fields, until one presses elsewhere or Escape.
+function popover(name, label, picture, fields) {
+  const panel = h(`.panel.${name}-panel`, { hidden: true, role: 'dialog', 'aria-label': label, testid: `${name}-panel`, onkeydown: event => event.key === 'Escape' && open(false) });
+  const button = h(`button.tool.${name}`, { 'aria-haspopup': 'dialog', 'aria-expanded': 'false', testid: name, onclick: () => open(panel.hidden) },
+    icon(picture), label);
   const outside = event => box.contains(event.target) || open(false);
   const box = h('.popover', {}, button, panel);
   function open(yes) {
-    if (yes) panel.replaceChildren(...faultFields());
+    if (yes) panel.replaceChildren(...fields());
     panel.hidden = !yes;
     button.setAttribute('aria-expanded', String(yes));
     yes ? addEventListener('pointerdown', outside, true) : removeEventListener('pointerdown', outside, true);
     (yes ? panel.querySelector('input') : button).focus();
   }
-  bar.faults = button;
-  return box;
+  return { box, button };
 }
 
 function faultFields(values = store.state.faults) {

@@ -2,6 +2,9 @@
 const ru = {
   sandbox: 'Песочница', clock: 'Часы песочницы', loading: 'Загружаем…', offline: 'Песочница не отвечает. Переподключаемся…',
   min1: '+1 мин', min5: '+5 мин', hour1: '+1 ч', saturday: 'Суббота 23:40', tomorrow: 'Завтра 09:30',
+  tracker: { title: 'Трекер', address: 'Адрес постбека', link: 'Ссылка или её метка', linkHint: 'https://… или метка', goal: 'Цель', status: 'Статус', count: 'Лидов', lag: 'Опоздание, с',
+    again: 'Дублей, %', shuffled: 'Вразнобой', same: 'Те же лиды ещё раз', send: 'Отправить', sending: 'Отправляем…', silent: 'нет ответа',
+    statuses: { 1: 'аппрув', 2: 'в обработке', 3: 'отклонён', 5: 'холд' } },
   faults: 'Сбои', faultsOff: 'Выключить всё', calls: 'Вызовы Bot API', addColumn: 'Колонка', closeColumn: 'Закрыть колонку', menu: 'Меню', language: 'Язык',
   latency: 'Задержка, с', error_500: 'Ошибки 500, %', cut_before: 'Обрыв до вызова, %', cut_after: 'Обрыв после вызова, %',
   outage: 'Telegram недоступен', storm_429: 'Шквал 429', limits: 'Лимиты Telegram',
@@ -48,6 +51,9 @@ const ru = {
 const en = {
   sandbox: 'Sandbox', clock: 'Clock of the sandbox', loading: 'Loading…', offline: 'The sandbox does not answer. Reconnecting…',
   min1: '+1 min', min5: '+5 min', hour1: '+1 h', saturday: 'Saturday 23:40', tomorrow: 'Tomorrow 09:30',
+  tracker: { title: 'Tracker', address: 'Postback address', link: 'A link, or its token', linkHint: 'https://… or a token', goal: 'Goal', status: 'Status', count: 'Leads', lag: 'Late by, s',
+    again: 'Duplicates, %', shuffled: 'Out of order', same: 'The same leads again', send: 'Send', sending: 'Sending…', silent: 'no answer',
+    statuses: { 1: 'approved', 2: 'pending', 3: 'rejected', 5: 'on hold' } },
   faults: 'Faults', faultsOff: 'Turn everything off', calls: 'Bot API calls', addColumn: 'Column', closeColumn: 'Close the column', menu: 'Menu', language: 'Language',
   latency: 'Latency, s', error_500: 'Errors 500, %', cut_before: 'Cut before the call, %', cut_after: 'Cut after the call, %',
   outage: 'Telegram is down', storm_429: 'Storm of 429', limits: 'Telegram’s limits',

@@ -1,5 +1,7 @@
 """The stories of PRODUCT 0 and 2, clicked through on the sandbox's page in a real browser; each can be told alone."""
 
+import re
+
 from playwright.sync_api import Route, expect
 
 from tests.web.columns import MONDAY, SATURDAY
@@ -213,3 +215,47 @@ def test_faults_calls_and_languages(opened) -> None:
     page.by("lang-en").click()
     expect(page.by("clk-tom")).to_have_text("Tomorrow 09:30")
     expect(page.by("calls")).to_have_text("Bot API calls")
+
+
+def test_the_tracker_calls_and_the_desk_counts(opened) -> None:
+    page = opened(people(BORIS, MARIA))
+    boris, maria = page[0], page[1]
+    boris.begin()
+    boris.write("/link")
+    for question, choice in (("Какой оффер?", "Casino X"), ("Какое ГЕО?", "UZ"), ("Какой источник?", "UAC")):
+        boris.last(question)
+        boris.press(choice)
+    number = boris.last("Ссылка и условия", "UZ").get_attribute("data-mid")
+    boris.press("Принимаю v1")
+    card = boris.node.locator(f"[data-mid='{number}']")
+    expect(card).to_contain_text("https://go.casino-x.example/c?pid=")
+    link = re.findall(r"https://go\.casino-x\.example/\S+", card.inner_text())[0]
+
+    page.by("tracker").click()
+    expect(page.by("tracker-address")).to_have_value(re.compile(r"^http://127\.0\.0\.1:\d+/pb/demo/"))
+    page.by("tracker-link").fill(link)
+    page.by("tracker-goal").fill("ftd")
+    page.by("tracker-count").fill("10")
+    page.by("tracker-again").fill("50")
+    page.by("tracker-shuffled").click()
+    page.by("tracker-send").click()
+    expect(page.by("tracker-answers")).to_have_text("200: 15")
+    page.page.keyboard.press("Escape")
+    expect(page.by("tracker-panel")).to_be_hidden()
+    page.passes("1m")
+    maria.write("/source demo")
+    maria.last("Источник demo", "За сутки постбеков: 15")
+    boris.write("/link")
+    for question, choice in (("Какой оффер?", "Casino X"), ("Какое ГЕО?", "UZ"), ("Какой источник?", "UAC")):
+        boris.last(question)
+        boris.press(choice)
+    boris.last("Ссылка и условия", "UZ", "10 из 30")
+
+
+def test_the_tracker_on_a_phone(opened) -> None:
+    page = opened(people(BORIS), narrow=True)
+    page.by("menu").click()
+    page.by("tracker").click()
+    for field in ("address", "link", "goal", "status", "count", "lag", "again", "shuffled", "same", "send"):
+        page.by(f"tracker-{field}").scroll_into_view_if_needed()
+        expect(page.by(f"tracker-{field}")).to_be_in_viewport(ratio=1)
