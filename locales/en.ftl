@@ -128,26 +128,28 @@ digest-refused = The digest is for account managers and heads.
 ## links
 
 link-card =
-    🔗 <b>Link and terms</b> · v{ $version } · in force since { $since }
+    🔗 <b>Link and terms</b> · v{ $version } · in force since { $since }{ $until }
     { link-conditions }
 
     🔒 The link appears here, in this message, as soon as somebody presses “Accept v{ $version }”.
 link-card-revealed =
-    🔗 <b>Link and terms</b> · v{ $version } · in force since { $since }
+    🔗 <b>Link and terms</b> · v{ $version } · in force since { $since }{ $until }
     { link-conditions }
 
     Link of this chat: <code>{ $url }</code>
 link-conditions =
-    <b>{ $offer }</b> · GEO: <b>{ $geo }</b> · source: <b>{ $source }</b>
+    Partner: { $partner } · chat: “{ $chat }”
+    <b>{ $offer }</b> · GEO: <b>{ $geo }</b> · source: <b>{ $source }</b> · flow no. { NUMBER($flow, useGrouping: 0) }
     { terms-body }
 terms-in-force =
-    📄 <b>{ $offer }: terms in force</b> · v{ $version } · since { $since }
+    📄 <b>{ $offer }: terms in force</b> · v{ $version } · since { $since }{ $until }
     They apply to this chat too:
     { $flows }
     { terms-body }
 
     A link of this chat’s own: /link
 terms-flow = • GEO: { $geo } · source: { $source }
+terms-flow-used = • GEO: { $geo } · source: { $source } · used <b>{ $used }</b> ({ $asof })
 terms-body =
     Pays: { $payout } · { $baseline }
     { $caps }
@@ -175,11 +177,18 @@ link-payout-days = { $payout_days ->
    *[other] { $payout_days } working days
 }
 link-cap =
-    <b>CAP: { $purpose ->
+    { $rule }
+    Used <b>{ NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) }</b>, { NUMBER($left, useGrouping: 0) } left ({ $asof }) · counted: { $statuses }
+cap-rule = <b>CAP: { $purpose ->
         [test] test,{ " " }
        *[other] { "" }
     }{ $amount } { $period }</b> · { $scope } · { $shared }
-    Used <b>{ NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) }</b>, { NUMBER($left, useGrouping: 0) } left (as of { $at }) · counted: { $statuses }
+cap-rule-counted = { $rule } · counted: { $statuses }
+cap-used = { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) }, { NUMBER($left, useGrouping: 0) } left
+as-of = as of { $at }
+as-of-late = as of { $at }, up to { $lag } late
+terms-open = { "" }
+terms-until = { " " }until { $at }
 cap-hour = per hour ({ $zone } time)
 cap-day = per day ({ $zone } time)
 cap-week = per week ({ $zone } time)
@@ -549,7 +558,7 @@ terms-reminder =
 
     A link of this chat’s own: /link
 terms-section =
-    <b>{ $offer }</b> · v{ $version } · since { $since }
+    <b>{ $offer }</b> · v{ $version } · since { $since }{ $until }
     { $flows }
     { terms-body }
 terms-read = ✅ I have read the terms

@@ -130,26 +130,28 @@ digest-refused = Дайджест — для аккаунт-менеджеров
 ## links
 
 link-card =
-    🔗 <b>Ссылка и условия</b> · v{ $version } · действуют с { $since }
+    🔗 <b>Ссылка и условия</b> · v{ $version } · действуют с { $since }{ $until }
     { link-conditions }
 
     🔒 Ссылка появится здесь же, в этом сообщении, как только кто-то из вас нажмёт «Принимаю v{ $version }».
 link-card-revealed =
-    🔗 <b>Ссылка и условия</b> · v{ $version } · действуют с { $since }
+    🔗 <b>Ссылка и условия</b> · v{ $version } · действуют с { $since }{ $until }
     { link-conditions }
 
     Ссылка этого чата: <code>{ $url }</code>
 link-conditions =
-    <b>{ $offer }</b> · ГЕО: <b>{ $geo }</b> · источник: <b>{ $source }</b>
+    Партнёр: { $partner } · чат: «{ $chat }»
+    <b>{ $offer }</b> · ГЕО: <b>{ $geo }</b> · источник: <b>{ $source }</b> · поток № { NUMBER($flow, useGrouping: 0) }
     { terms-body }
 terms-in-force =
-    📄 <b>{ $offer }: действующие условия</b> · v{ $version } · с { $since }
+    📄 <b>{ $offer }: действующие условия</b> · v{ $version } · с { $since }{ $until }
     Действуют и для этого чата:
     { $flows }
     { terms-body }
 
     Своя ссылка для этого чата: /link
 terms-flow = • ГЕО: { $geo } · источник: { $source }
+terms-flow-used = • ГЕО: { $geo } · источник: { $source } · использовано <b>{ $used }</b> ({ $asof })
 terms-body =
     Оплата: { $payout } · { $baseline }
     { $caps }
@@ -180,11 +182,18 @@ link-payout-days = { $payout_days ->
    *[other] { $payout_days } рабочих дней
 }
 link-cap =
-    <b>КАПА: { $purpose ->
+    { $rule }
+    Использовано <b>{ NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) }</b>, осталось { NUMBER($left, useGrouping: 0) } ({ $asof }) · считаем: { $statuses }
+cap-rule = <b>КАПА: { $purpose ->
         [test] тест,{ " " }
        *[other] { "" }
     }{ $amount } { $period }</b> · { $scope } · { $shared }
-    Использовано <b>{ NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) }</b>, осталось { NUMBER($left, useGrouping: 0) } (данные на { $at }) · считаем: { $statuses }
+cap-rule-counted = { $rule } · считаем: { $statuses }
+cap-used = { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) }, осталось { NUMBER($left, useGrouping: 0) }
+as-of = данные на { $at }
+as-of-late = данные на { $at }, задержка до { $lag }
+terms-open = { "" }
+terms-until = { " " }до { $at }
 cap-hour = в час по времени { $zone }
 cap-day = в сутки по времени { $zone }
 cap-week = в неделю по времени { $zone }
@@ -556,7 +565,7 @@ terms-reminder =
 
     Своя ссылка для этого чата: /link
 terms-section =
-    <b>{ $offer }</b> · v{ $version } · с { $since }
+    <b>{ $offer }</b> · v{ $version } · с { $since }{ $until }
     { $flows }
     { terms-body }
 terms-read = ✅ Условия прочитаны

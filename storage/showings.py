@@ -1,6 +1,6 @@
 """Terms on their way to a chat: the letter, and the exposure that says they were shown there (PRODUCT 6)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from desk.chats import Chat
@@ -12,7 +12,7 @@ from desk.links import Flow, Link
 from desk.people import Partner
 from desk.rules import Offer, Rules
 from desk.terms import Version
-from storage import conversations, links, people
+from storage import conversations, counting, links, people
 from storage.database import Tx
 
 
@@ -29,14 +29,17 @@ async def renewed(tx: Tx, chat: Chat, link: Link, offer: Offer, version: Version
 async def _card(
     tx: Tx, chat: Chat, link: Link, offer: Offer, version: Version, now: datetime, name: str
 ) -> letters.Card:
+    partner = await _partner(tx, chat)
     return letters.Card(
         name=name,
+        partner=partner.name,
+        chat=chat.title,
         link=link,
         offer=offer,
         version=version,
         used=await links.used(tx, link.flow, version, now, link.chat),
-        as_of=now,
-        manager=await _manager(tx, await _partner(tx, chat)),
+        as_of=await _fresh(tx, [link.flow], now),
+        manager=await _manager(tx, partner),
         accepted=await links.accepted(tx, link, version),
     )
 
@@ -65,8 +68,8 @@ async def live_terms(tx: Tx, chat: Chat, rules: Rules, now: datetime) -> list[Le
             said.append(letters.broken(topic, _named(rules, flow.offer), flow.geo, flow.source))
             continue
         shared.setdefault(version.id, (version, []))[1].append(flow)
-    for version, flows in shared.values():
-        said.append(await _live(tx, chat, partner, _named(rules, version.offer), version, flows, now))
+    for version, flows in _parts(shared.values()):
+        said.append(await _live(tx, chat, partner, rules, version, flows, now))
     return said
 
 
@@ -94,13 +97,13 @@ async def reminders(
             said.append(letters.broken(topic, _named(rules, flow.offer), flow.geo, flow.source))
             continue
         shared.setdefault(version.id, (version, []))[1].append(flow)
-    told = list(shared.values())
+    told = _parts(shared.values())
     for part in (told[at : at + letters.SECTIONS] for at in range(0, len(told), letters.SECTIONS)):
         reminder = letters.Reminder(
             chat=chat.id,
             why=why,
             once=await links.expose_all(tx, chat, part),
-            as_of=now,
+            as_of=await _fresh(tx, [flow for _, flows in part for flow in flows], now),
             manager=await _manager(tx, partner),
             reply_to=reply_to,
             not_before=not_before,
@@ -110,11 +113,23 @@ async def reminders(
     return said
 
 
+def _parts(told: Iterable[tuple[Version, list[Flow]]]) -> list[tuple[Version, list[Flow]]]:
+    """Not more flows of a version at once than fit into a message."""
+    size = letters.FLOWS
+    return [(version, flows[at : at + size]) for version, flows in told for at in range(0, len(flows), size)]
+
+
 async def _section(
     tx: Tx, chat: Chat, version: Version, flows: Sequence[Flow], rules: Rules, now: datetime
 ) -> letters.Section:
-    used = await links.used(tx, flows[0], version, now, chat.id)
+    used = tuple([await links.used(tx, flow, version, now, chat.id) for flow in flows])
     return letters.Section(offer=_named(rules, version.offer), flows=tuple(flows), version=version, used=used)
+
+
+async def _fresh(tx: Tx, flows: Sequence[Flow], now: datetime) -> letters.Fresh:
+    """Until when the leads of all these flows are known."""
+    known = [await counting.as_of(tx, flow) for flow in flows]
+    return letters.Fresh(at=min([at for at, _ in known if at], default=now), lag=max(lag for _, lag in known))
 
 
 def _named(rules: Rules, offer: str) -> str:
@@ -123,15 +138,12 @@ def _named(rules: Rules, offer: str) -> str:
 
 
 async def _live(
-    tx: Tx, chat: Chat, partner: Partner, offer: str, version: Version, flows: list[Flow], now: datetime
+    tx: Tx, chat: Chat, partner: Partner, rules: Rules, version: Version, flows: list[Flow], now: datetime
 ) -> Letter:
     return letters.terms_in_force(
         letter.chat(chat.id),
-        offer,
-        flows,
-        version,
-        await links.used(tx, flows[0], version, now, chat.id),
-        now,
+        await _section(tx, chat, version, flows, rules, now),
+        await _fresh(tx, flows, now),
         await _manager(tx, partner),
         await links.expose_flows(tx, chat, flows, version),
     )

@@ -1,6 +1,6 @@
 """The card that holds a link together with its terms, the terms alone, and what leads to them (PRODUCT 6)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -15,24 +15,34 @@ from desk.terms import Version
 PAGE = 20  # choices shown at once
 SECTIONS = 2  # versions whose terms fit into one message
 NAMED = 10  # people named at once
-FLOWS = 8  # flows named of each
+FLOWS = 5  # flows named of each
 Deed = Literal["issued", "accepted", "read", "informed", "question"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fresh:
+    """Until when leads are known, and how late they may be told."""
+
+    at: datetime
+    lag: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Card:
     """Everything a card must say; without any of it there is no card (PRODUCT 6).
 
-    `used` is how much of each cap is used `as_of` that instant, in their order; `manager` is a name; `accepted` says
-    whether somebody in the chat has accepted this version; `name` is `link:terms:n`, one for each message.
+    `partner`, `chat` and `manager` are names; `used` is how much of each cap is used `as_of` that instant, in their order;
+    `accepted` says whether somebody in the chat has accepted this version; `name` is `link:terms:n`, one for each message.
     """
 
     name: str
+    partner: str
+    chat: str
     link: Link
     offer: Offer
     version: Version
     used: tuple[int, ...]
-    as_of: datetime
+    as_of: Fresh
     manager: str | None
     accepted: bool
 
@@ -67,7 +77,11 @@ def link_card(card: Card, *, edit: bool = False) -> Letter:
     `edit`: the message of that name is renewed in place, which is how Accept reveals the link.
     """
     params = {
-        **_conditions(card.version.terms, card.version, card.used, card.as_of, card.manager),
+        **_conditions(card.version, card.manager),
+        "caps": _caps(card.version.terms, card.used, card.as_of),
+        "partner": card.partner,
+        "chat": card.chat,
+        "flow": card.link.flow.id,
         "offer": card.offer.name,
         "geo": card.link.flow.geo,
         "source": card.link.flow.source,
@@ -91,30 +105,48 @@ def _card_buttons(card: Card) -> Rows:
     return ((question,),) if card.accepted else ((accept, question),)
 
 
-def terms_in_force(
-    to: To,
-    offer: str,
-    flows: Iterable[Flow],
-    version: Version,
-    used: tuple[int, ...],
-    as_of: datetime,
-    manager: str | None,
-    once: str,
-) -> Letter:
-    """The terms that bind the partner's flows of one offer, without links: for a newly bound chat, and for /terms."""
-    lines = Lines(items=tuple(T(key="terms-flow", params={"geo": f.geo, "source": f.source}) for f in flows))
-    params = {**_conditions(version.terms, version, used, as_of, manager), "offer": offer, "flows": lines}
-    return Letter(to=to, lane=Lane.TERMS, key="terms-in-force", params=params, once=once)
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Section:
-    """The flows of one offer (by its name) that one version binds, and how much of each of its caps is used."""
+    """The flows of one offer (by its name) that one version binds, one at least, and how much each has used of each cap."""
 
     offer: str
     flows: tuple[Flow, ...]
     version: Version
-    used: tuple[int, ...]
+    used: tuple[tuple[int, ...], ...]
+
+
+def terms_in_force(to: To, section: Section, as_of: Fresh, manager: str | None, once: str) -> Letter:
+    """The terms that bind these flows of the partner (at most FLOWS), without links: for a newly bound chat, and for /terms."""
+    params = _bound(section, as_of, manager)
+    return Letter(to=to, lane=Lane.TERMS, key="terms-in-force", params=params, once=once)
+
+
+def _bound(section: Section, as_of: Fresh, manager: str | None) -> dict[str, Param]:
+    """The conditions of a section; what is used stands with the caps of one flow, or with each of several."""
+    terms = section.version.terms
+    several = len(section.flows) > 1 and bool(terms.caps)
+    counted = list(zip(section.flows, section.used, strict=True))[:FLOWS]
+    lines = [_flow_used(flow, terms, used, as_of) if several else _flow_line(flow) for flow, used in counted]
+    caps = Lines(items=tuple(map(_counted, terms.caps))) if several else _caps(terms, section.used[0], as_of)
+    return {
+        **_conditions(section.version, manager),
+        "caps": caps,
+        "offer": section.offer,
+        "flows": Lines(items=tuple(lines)),
+    }
+
+
+def _flow_line(flow: Flow) -> T:
+    return T(key="terms-flow", params={"geo": flow.geo, "source": flow.source})
+
+
+def _flow_used(flow: Flow, terms: Terms, used: tuple[int, ...], as_of: Fresh) -> T:
+    counts = [
+        T(key="cap-used", params={"used": count, "value": cap.value, "left": max(0, cap.value - count)})
+        for cap, count in zip(terms.caps, used, strict=True)
+    ]
+    params = {"geo": flow.geo, "source": flow.source, "used": joined(counts), "asof": _as_of(as_of)}
+    return T(key="terms-flow-used", params=params)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,7 +156,7 @@ class Reminder:
     chat: int
     why: T
     once: str
-    as_of: datetime
+    as_of: Fresh
     manager: str | None
     reply_to: Source | None = None
     not_before: datetime | None = None
@@ -150,9 +182,7 @@ def reminder(told: Reminder, sections: Sequence[Section]) -> Letter:
 
 
 def _section(told: Reminder, section: Section) -> T:
-    flows = tuple(T(key="terms-flow", params={"geo": f.geo, "source": f.source}) for f in section.flows[:FLOWS])
-    conditions = _conditions(section.version.terms, section.version, section.used, told.as_of, told.manager)
-    return T(key="terms-section", params={**conditions, "offer": section.offer, "flows": Lines(items=flows)})
+    return T(key="terms-section", params=_bound(section, told.as_of, told.manager))
 
 
 def welcome(persons: Sequence[Person]) -> T:
@@ -177,15 +207,15 @@ def general_terms(to: To, general: General) -> Letter:
     return Letter(to=to, lane=Lane.TERMS, key="terms-general", params=params)
 
 
-def _conditions(
-    terms: Terms, version: Version, used: tuple[int, ...], as_of: datetime, manager: str | None
-) -> dict[str, Param]:
+def _conditions(version: Version, manager: str | None) -> dict[str, Param]:
+    terms = version.terms
+    until = T(key="terms-open") if version.valid_to is None else _until(version.valid_to)
     return {
         "version": version.number,
         "since": At(at=version.valid_from, form="dt"),
+        "until": until,
         "payout": payout(terms.payout),
         "baseline": baseline(terms),
-        "caps": _caps(terms, used, as_of),
         "over": over(terms.over_cap),
         "kpi": listed_or_none(terms.kpi),
         "hold": terms.hold_days,
@@ -194,6 +224,15 @@ def _conditions(
         "forbidden": listed_or_none(version.body.forbidden),
         "manager": manager or T(key="link-no-manager"),
     }
+
+
+def _until(at: datetime) -> T:
+    return T(key="terms-until", params={"at": At(at=at, form="dt")})
+
+
+def _caps(terms: Terms, used: tuple[int, ...], as_of: Fresh) -> Lines:
+    caps = tuple(_cap(cap, count, as_of) for cap, count in zip(terms.caps, used, strict=True))
+    return Lines(items=caps or (T(key="link-no-cap"),))
 
 
 def payout(pay: Payout) -> T:
@@ -213,25 +252,36 @@ def baseline(terms: Terms) -> T:
     return T(key="link-baseline", params={"amount": money.show(terms.baseline, terms.payout.currency)})
 
 
-def _caps(terms: Terms, used: tuple[int, ...], as_of: datetime) -> Lines:
-    caps = tuple(_cap(cap, count, as_of) for cap, count in zip(terms.caps, used, strict=True))
-    return Lines(items=caps or (T(key="link-no-cap"),))
+def _cap(cap: Cap, used: int, as_of: Fresh) -> T:
+    counts: dict[str, Param] = {"used": used, "value": cap.value, "left": max(0, cap.value - used)}
+    return T(key="link-cap", params={**counts, "rule": _rule(cap), "asof": _as_of(as_of), "statuses": _statuses(cap)})
 
 
-def _cap(cap: Cap, used: int, as_of: datetime) -> T:
+def _rule(cap: Cap) -> T:
+    """What a cap is, without what is used of it."""
     params: dict[str, Param] = {
         "purpose": cap.purpose,
         "amount": T(key="goal-count", params={"goal": cap.metric, "count": cap.value}),
         "period": _period(cap),
         "scope": T(key=f"cap-per-{cap.scope}"),
         "shared": T(key="cap-shared" if cap.shared else "cap-per-chat"),
-        "used": used,
-        "value": cap.value,
-        "left": max(0, cap.value - used),
-        "at": At(at=as_of, form="dt"),
-        "statuses": joined([T(key="lead-status", params={"status": status}) for status in cap.statuses]),
     }
-    return T(key="link-cap", params=params)
+    return T(key="cap-rule", params=params)
+
+
+def _counted(cap: Cap) -> T:
+    return T(key="cap-rule-counted", params={"rule": _rule(cap), "statuses": _statuses(cap)})
+
+
+def _statuses(cap: Cap) -> T:
+    return joined([T(key="lead-status", params={"status": status}) for status in cap.statuses])
+
+
+def _as_of(fresh: Fresh) -> T:
+    at = At(at=fresh.at, form="dt")
+    if not fresh.lag:
+        return T(key="as-of", params={"at": at})
+    return T(key="as-of-late", params={"at": at, "lag": fresh.lag})
 
 
 def amount(cap: Cap) -> T:

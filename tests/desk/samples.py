@@ -18,7 +18,7 @@ from desk.content import Content
 from desk.conversation import PartnerWrote, Settled, StaffAnswered, Taken
 from desk.letters import links, relay
 from desk.letters.letter import Person, Source, To
-from desk.letters.links import Card, Reminder, Section
+from desk.letters.links import Card, Fresh, Reminder, Section
 from desk.letters.relay import Way
 from desk.links import Flow, Link
 from desk.newcomers import Presence
@@ -201,12 +201,18 @@ class Dice:
 
     def section(self) -> Section:
         version = self.version()
-        flows = self.of(tuple[Flow, ...])
-        return Section(offer=self.offer().name, flows=flows, version=version, used=tuple(9 for _ in version.terms.caps))
+        flows = tuple(
+            Flow(id=number, partner=1, offer="x", geo="KZ", source=NASTY[: LIMITS["source"]])
+            for number in range(self.random.choice((1, 3, 40 if self.long else 3)))
+        )
+        used = tuple(tuple(self.number() for _ in version.terms.caps) for _ in flows)
+        return Section(offer=self.offer().name, flows=flows, version=version, used=used)
 
     def reminder(self) -> Reminder:
         why = self.random.choice((links.pasted(self.number()), links.welcome([self.of(Person)] * 12)))
-        return Reminder(chat=1, why=why, once="card:chat:1:1:1", as_of=NOW, manager=self.random.choice((None, NASTY)))
+        return Reminder(
+            chat=1, why=why, once="card:chat:1:1:1", as_of=self.of(Fresh), manager=self.random.choice((None, NASTY))
+        )
 
     def card(self) -> Card:
         version, offer = self.version(), self.offer()
@@ -219,8 +225,10 @@ class Dice:
             link=link,
             offer=offer,
             version=version,
+            partner=NASTY,
+            chat=LONG[:128] if self.long else NASTY,
             used=used,
-            as_of=NOW,
+            as_of=self.of(Fresh),
             manager=manager,
             accepted=self.random.random() < 0.5,
         )

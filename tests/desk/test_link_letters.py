@@ -14,7 +14,7 @@ from desk import gate, links, money, terms
 from desk.letters import letter, packing
 from desk.letters import links as letters
 from desk.letters.letter import Lane, Letter
-from desk.letters.links import Card, Listed, Picker
+from desk.letters.links import Card, Fresh, Listed, Picker, Section
 from desk.links import Flow, Link
 from desk.rules import Cap, General, Offer, OverCap, Payout, Terms
 from desk.terms import Scope, Version
@@ -92,6 +92,8 @@ def card(body: Terms = PLAIN, *, accepted: bool = False, accept: str = "required
     )
     fixed = terms.body(offer, "new")
     return Card(
+        partner="Альфа",
+        chat="Альфа ↔ Программа",
         name="5:1:1",
         link=Link(
             id=5,
@@ -112,7 +114,7 @@ def card(body: Terms = PLAIN, *, accepted: bool = False, accept: str = "required
             valid_from=NOW,
         ),
         used=(used,) * len(body.caps),
-        as_of=NOW,
+        as_of=Fresh(at=NOW, lag=timedelta(minutes=15)),
         manager="Olga",
         accepted=accepted,
     )
@@ -151,7 +153,7 @@ def test_a_card_says_everything_it_must(locale: str, policy: str) -> None:
     text = said(letters.link_card(card(PLAIN.model_copy(update={"over_cap": over}))), locale)
     rule = TEXTS.plain(f"over-{policy.replace('_', '-')}", {"payout": "RevShare 25\u00a0%"}, locale)
     for part in ("v3", "Casino X", "KZ", "FB", "28\u00a0$", "10\u00a0$", "50", rule, "рег→деп ≥ 12 %", "14", "до 5 числа",
-                 "brand context; cashback", "Olga"):  # fmt: skip
+                 "brand context; cashback", "Olga", "Альфа", "«Альфа ↔ Программа»" if locale == "ru" else "“Альфа ↔ Программа”", "15 "):  # fmt: skip
         assert part in text
 
 
@@ -191,13 +193,20 @@ def test_what_partners_are_called_is_escaped(locale: str) -> None:
 def test_terms_without_links_hold_the_same_conditions() -> None:
     known = card()
     flows = [known.link.flow, replace(known.link.flow, geo="UZ")]
-    one = letters.terms_in_force(
-        letter.chat(2), "Casino X", flows, known.version, (0,), NOW, None, once="card:chat:2:1:1"
-    )
+    section = Section(offer="Casino X", flows=tuple(flows), version=known.version, used=((12,), (50,)))
+    one = letters.terms_in_force(letter.chat(2), section, Fresh(at=NOW), None, once="card:chat:2:1:1")
     text = said(one, "ru")
     assert numbers(text) == numbers(said(one, "en"))
     assert "go.casino-x" not in text
-    for part in ("KZ", "UZ", "28\u00a0$", "дежурная смена", "50 лидов"):
+    for part in (
+        "KZ",
+        "UZ",
+        "28\u00a0$",
+        "дежурная смена",
+        "50 лидов",
+        "12 из 50, осталось 38",
+        "50 из 50, осталось 0",
+    ):
         assert part in text
 
 

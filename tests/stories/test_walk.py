@@ -737,6 +737,8 @@ ELSEWHERE: dict[str, str] = {
     "rehearsal-undecided rehearsal-unsent status-rehearsal status-rehearsal-open",
     "links that staff give, full caps: tests/handlers/test_links.py": "link-asked-already link-full link-refused link-topic-full "
     "link-topic-refused approve-said-source approve-said-volume approve-said-later approve-said-other approve-refused cap-amount",
+    "several flows under one version, terms that end, sources that tell late: tests/desk/test_link_letters.py": "as-of-late "
+    "cap-rule-counted cap-used terms-flow-used terms-until",
     "links written by hand, new faces: tests/stories/test_guard.py": "terms-reminder terms-section terms-why-pasted "
     "terms-why-face terms-person terms-read terms-read-done guard-noticed guard-again guard-face guard-read guard-nothing "
     "guard-unopened guard-foreign profile-unread guard-stays-card guard-stays-text guard-refused guard-flow guard-stays "
