@@ -89,6 +89,18 @@ class Issued:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Capped:
+    """A cap near its limit, full, or over it: `used` of `value`; without GEO and source it is one of the whole offer."""
+
+    spot: Spot
+    offer: str
+    geo: str | None
+    source: str | None
+    used: int
+    value: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
     """What a digest is made of. `episodes` holds every covered local date, in order, quiet ones empty."""
 
@@ -98,6 +110,7 @@ class Facts:
     broken: int = 0  # promises, on the covered dates
     passed: Listed[Passed] = Listed()
     gaps: tuple[calendars.Span, ...] = ()  # within a week, with nobody on shift
+    caps: Listed[Capped] = Listed()  # the fullest first
     unaccepted: Listed[Issued] = Listed()
     partners: Listed[Joined] = Listed()
     links: Listed[Issued] = Listed()
@@ -114,7 +127,9 @@ def named(facts: Facts, offers: Iterable[Offer]) -> Facts:
         rows = tuple(replace(row, offer=names.get(row.offer, row.offer)) for row in listed.rows)
         return replace(listed, rows=rows)
 
-    return replace(facts, unaccepted=told(facts.unaccepted), links=told(facts.links))
+    capped = tuple(replace(row, offer=names.get(row.offer, row.offer)) for row in facts.caps.rows)
+    caps = replace(facts.caps, rows=capped)
+    return replace(facts, caps=caps, unaccepted=told(facts.unaccepted), links=told(facts.links))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,6 +167,7 @@ class Digest:
     broken: int
     passed: Listed[Passed]
     gaps: tuple[calendars.Span, ...]
+    caps: Listed[Capped]
     unaccepted: Listed[Issued]
     partners: Listed[Joined]
     links: Listed[Issued]
@@ -162,7 +178,7 @@ class Digest:
     @property
     def quiet(self) -> bool:
         """Whether nobody waits, nothing is to be done and nothing happened."""
-        lists = (self.waits, self.promises, self.passed, self.unaccepted, self.partners, self.links)
+        lists = (self.waits, self.promises, self.passed, self.caps, self.unaccepted, self.partners, self.links)
         happened = any(day.count for day in self.days) or self.bare_starts or self.broken or self.gaps
         return not happened and not any(x.total for x in lists)
 
@@ -181,6 +197,7 @@ def compose(facts: Facts, staff: Staff, now: datetime, zone: str) -> Digest:
         broken=facts.broken,
         passed=facts.passed,
         gaps=facts.gaps,
+        caps=facts.caps,
         unaccepted=facts.unaccepted,
         partners=facts.partners,
         links=facts.links,

@@ -73,6 +73,14 @@ button-open = Needs an answer: { $name }, “{ $text }”
 open-done = It waits since { $since } and is yours until { $until }.
 open-waits = Somebody waits here already.
 open-answered = It has been answered since, or somebody has pressed this button before.
+digest-caps =
+    { "" }
+    <b>Caps near their limit: { $count }</b>
+    { $lines }
+digest-cap = • { $who } – { $flow }: { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) }{ $over ->
+    [yes] { " " }🔴
+   *[no] { "" }
+}
 digest-unaccepted =
     { "" }
     <b>Terms nobody accepted: { $count }</b>

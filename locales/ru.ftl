@@ -75,6 +75,14 @@ button-open = Нужен ответ: { $name }, «{ $text }»
 open-done = Вопрос ждёт с { $since } и взят вами до { $until }.
 open-waits = Здесь уже ждут ответа.
 open-answered = Здесь с тех пор уже ответили, или кто-то уже нажал эту кнопку.
+digest-caps =
+    { "" }
+    <b>Капы у предела: { $count }</b>
+    { $lines }
+digest-cap = • { $who } — { $flow }: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) }{ $over ->
+    [yes] { " " }🔴
+   *[no] { "" }
+}
 digest-unaccepted =
     { "" }
     <b>Условия никто не принял: { $count }</b>

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 from desk import calendars, digest, rosters
-from desk.digest import Facts, Issued, Joined, Listed, Passed, Spot, Tally, Wait
+from desk.caps import SHARES
+from desk.digest import Capped, Facts, Issued, Joined, Listed, Passed, Spot, Tally, Wait
 from desk.people import Staff
 from desk.rules import Shifts
-from storage import links, people, promises, roster, unneeded
+from storage import links, people, promises, roster, stops, unneeded
 from storage.database import Row, Tx, instant, ms
 
 SHOWN = 20  # rows read of each list; the rest are counted
@@ -52,6 +53,7 @@ async def facts(
         broken=await promises.broken(tx, _instant(whole["start"]), _instant(whole["until"]), **scope),
         passed=_listed(await unneeded.listed(tx, **window, limit=SHOWN), _passed),
         gaps=await _gaps(tx, shifts, now) if shifts else (),
+        caps=await _caps(tx, now, scope["manager"]),
         unaccepted=await _unaccepted(tx, await links.unaccepted(tx, now, scope["manager"])),
         partners=_listed(await tx.scan("digests.partners", **window, limit=SHOWN), _joined),
         links=_listed(await tx.scan("digests.links", **window, limit=SHOWN), _issued),
@@ -68,6 +70,18 @@ def _window(day: date, zone: str, now: datetime) -> dict[str, int]:
 
 async def _episodes(tx: Tx, window: dict[str, Any]) -> tuple[Tally, ...]:
     return tuple(_tally(row) for row in await tx.scan("digests.episodes", **window))
+
+
+async def _caps(tx: Tx, now: datetime, manager: int | None) -> Listed[Capped]:
+    """Caps of which chats were told at 80 % and more, in the windows that are open."""
+    rows = await tx.scan("digests.caps", manager=manager, least=SHARES[1], limit=SHOWN)
+    return Listed(rows=tuple([await _capped(tx, row, now) for row in rows]), total=rows[0]["total"] if rows else 0)
+
+
+async def _capped(tx: Tx, row: Row, now: datetime) -> Capped:
+    window, flow, state = await stops.figures(tx, row["id"], now)
+    names = {"geo": flow.geo if flow else None, "source": flow.source if flow else None}
+    return Capped(spot=_spot(row), offer=window.offer, **names, used=state.used, value=state.cap.value)
 
 
 async def _unaccepted(tx: Tx, found: Sequence[links.Unaccepted]) -> Listed[Issued]:

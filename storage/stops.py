@@ -115,6 +115,15 @@ async def state(tx: Tx, meter: Meter, now: datetime) -> State:
     return await caps.state(tx, meter.flow, meter.cap, meter.version, now, meter.chat)
 
 
+async def figures(tx: Tx, number: int, now: datetime) -> tuple[Window, Flow | None, State]:
+    """The window of that number, its flow (None: a whole deal), and how full it is now."""
+    found = await window(tx, number)
+    flow = next((one for one in await caps.flows(tx, found.partner, found.offer) if one.id == found.flow), None)
+    whose = flow or Flow(id=0, partner=found.partner, offer=found.offer, geo="", source="")
+    version = await links.version(tx, found.terms)
+    return found, flow, await caps.state(tx, whose, found.cap, version, now, found.chat)
+
+
 async def waiting(tx: Tx, now: datetime, limit: int) -> Sequence[tuple[int, str]]:
     """Deals (partner, offer) whose caps are to be looked at."""
     return [(row["partner"], row["offer"]) for row in await tx.all("stops.waiting", now=ms(now), limit=limit)]

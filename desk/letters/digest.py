@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from desk import calendars
-from desk.digest import Day, Digest, Issued, Joined, Listed, Passed, Spot, Wait
+from desk.digest import Capped, Day, Digest, Issued, Joined, Listed, Passed, Spot, Wait
 from desk.letters.letter import At, Lane, Letter, Lines, Param, Rows, T, TopicLink, button, staff
 from desk.promises import Due
 
@@ -17,6 +17,7 @@ FIELD = 14  # units of an offer or a source
 WAITS = 6
 PROMISES = 3
 DAYS = 5
+CAPS = 2
 UNACCEPTED = 4
 PARTNERS = 3
 LINKS = 3
@@ -63,6 +64,7 @@ def _sections(digest: Digest) -> Iterator[T]:
     yield from _broken(digest)
     yield from _episodes(digest)
     yield from _listed("digest-passed", digest.passed, PASSED, _passed(digest))
+    yield from _listed("digest-caps", digest.caps, CAPS, _capped)
     yield from _listed("digest-unaccepted", digest.unaccepted, UNACCEPTED, _unaccepted)
     yield from _newcomers(digest)
     yield from _listed("digest-links", digest.links, LINKS, _issued)
@@ -201,6 +203,12 @@ def _newcomers(digest: Digest) -> Iterator[T]:
     if digest.campaigns:
         shown = [f"{short(campaign, FIELD)} ({count})" for campaign, count in digest.campaigns[:CAMPAIGNS]]
         yield T(key="digest-campaigns", params={"list": ", ".join(shown)})
+
+
+def _capped(cap: Capped) -> T:
+    flow = [short(part, FIELD) for part in (cap.offer, cap.geo, cap.source) if part]
+    params = {"who": _spot(cap.spot), "flow": " · ".join(flow), "used": cap.used, "value": cap.value}
+    return T(key="digest-cap", params={**params, "over": "yes" if cap.used > cap.value else "no"})
 
 
 def _unaccepted(issued: Issued) -> T:

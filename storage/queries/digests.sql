@@ -68,3 +68,12 @@ ORDER BY l.issued_at, l.id LIMIT :limit;
 SELECT v.id AS conversation, p.name AS partner, c.title AS chat
 FROM chats c JOIN partners p ON p.id = c.partner LEFT JOIN conversations v ON v.chat = c.id
 WHERE c.id = :chat;
+
+-- name: caps
+-- Windows that are open, of which some chat was told that so much is used; the fullest first.
+SELECT w.id, p.name AS partner, '' AS chat, MIN(v.id) AS conversation, COUNT(*) OVER () AS total
+FROM cap_windows w JOIN cap_told t ON t.cap_window = w.id JOIN partners p ON p.id = w.partner
+LEFT JOIN conversations v ON v.chat = t.chat AND v.topic IS NOT NULL
+WHERE w.closed_at IS NULL AND (CAST(:manager AS BIGINT) IS NULL OR p.manager = CAST(:manager AS BIGINT))
+GROUP BY w.id, p.name HAVING MAX(t.step) >= :least
+ORDER BY MAX(t.step) DESC, w.id LIMIT :limit;

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.texts import Texts
 from desk import calendars, digest
-from desk.digest import Facts, Issued, Joined, Listed, Passed, Spot, Tally, Wait
+from desk.digest import Capped, Facts, Issued, Joined, Listed, Passed, Spot, Tally, Wait
 from desk.letters import digest as letters
 from desk.letters.letter import Lane
 from desk.people import Staff
@@ -198,6 +198,7 @@ def facts(count=0, days=1, rows=()):
         waits=many(Wait(spot=SPOT, since=NOW - timedelta(days=2, minutes=61), level=4)),
         passed=many(Passed(spot=SPOT, message=123_456_789, at=NOW, preview=LONG * 2, staff=7)),
         gaps=((NOW, NOW + timedelta(hours=12)),) * min(count, 9),
+        caps=many(Capped(spot=SPOT, offer="x" * 24, geo="KZ", source="ש" * 60, used=12_345, value=10_000)),
         unaccepted=many(FLOW),
         partners=many(Joined(spot=SPOT, manager=7)),
         links=many(FLOW),
@@ -255,7 +256,7 @@ def test_sections_stand_in_order_and_only_when_needed(locale, words):
     assert sorted(heads, key=full.index) == heads
     assert (
         full.count("https://t.me/c/1234567890/123")
-        == letters.WAITS + letters.PASSED + letters.UNACCEPTED + letters.PARTNERS + letters.LINKS
+        == letters.WAITS + letters.PASSED + letters.CAPS + letters.UNACCEPTED + letters.PARTNERS + letters.LINKS
     )
 
 

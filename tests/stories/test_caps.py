@@ -181,6 +181,7 @@ async def filled(trial: Traffic) -> None:
         await story.press(p.boris, stop, "✅ Трафик остановлен")
     story.overlook()
     await story.passes(hours=23)
+    story.sees(p.maria, "Дайджест", "Капы у предела: 1", "Casino X · KZ · FB: 10 из 10")
     story.overlook("смена", "Дайджест")
     story.quiet()
 

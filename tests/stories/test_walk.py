@@ -716,15 +716,15 @@ ELSEWHERE: dict[str, str] = {
     "dispute-no-offer dispute-no-reason dispute-none dispute-opened dispute-over dispute-over-already "
     "dispute-partly dispute-reason dispute-settled-declined dispute-settled-favour dispute-settled-partly "
     "dispute-stale dispute-start dispute-told dispute-why dispute-yours dossier-why profile-disputes",
-    "a cap, from half to over: tests/stories/test_caps.py": "caps-notice caps-what caps-flow caps-deal caps-amount caps-warned caps-stop caps-again caps-repeat caps-over "
-    "caps-reopened caps-rule caps-please caps-stopped caps-confirmed caps-pace caps-pace-full caps-quiet caps-full "
-    "caps-drivers caps-driver caps-as-of caps-as-of-lag caps-unknown caps-split caps-over-rule caps-money "
-    "caps-topic-warned caps-topic-stop caps-topic-over caps-topic-reopened caps-topic-confirmed caps-topic-reset "
-    "caps-unstopped caps-list caps-more caps-line caps-none verdict-card verdict-head verdict-goal-name "
-    "verdict-goal verdict-rate verdict-rejected verdict-kpi verdict-due verdict-raise verdict-lift verdict-stop "
-    "verdict-asked verdict-overdue verdict-done-raise verdict-done-lift verdict-done-stop verdict-stopped "
-    "verdict-thanks verdict-screen verdict-vip pour-asked pour-cap pour-raise pour-no pour-none pour-none-here "
-    "caps-thanks caps-thanks-already caps-not-ours",
+    "a cap, from half to over: tests/stories/test_caps.py": "digest-caps digest-cap caps-notice caps-what caps-flow caps-deal caps-amount caps-warned caps-stop caps-again "
+    "caps-repeat caps-over caps-reopened caps-rule caps-please caps-stopped caps-confirmed caps-pace caps-pace-full "
+    "caps-quiet caps-full caps-drivers caps-driver caps-as-of caps-as-of-lag caps-unknown caps-split caps-over-rule "
+    "caps-money caps-topic-warned caps-topic-stop caps-topic-over caps-topic-reopened caps-topic-confirmed "
+    "caps-topic-reset caps-unstopped caps-list caps-more caps-line caps-none verdict-card verdict-head "
+    "verdict-goal-name verdict-goal verdict-rate verdict-rejected verdict-kpi verdict-due verdict-raise "
+    "verdict-lift verdict-stop verdict-asked verdict-overdue verdict-done-raise verdict-done-lift verdict-done-stop "
+    "verdict-stopped verdict-thanks verdict-screen verdict-vip pour-asked pour-cap pour-raise pour-no pour-none "
+    "pour-none-here caps-thanks caps-thanks-already caps-not-ours",
     "somebody got lost: tests/stories/test_audit.py": "engine-stuck audit-found audit-differs audit-unreadable audit-adrift "
     "audit-late audit-whole",
     "no button is left for it: tests/desk/test_promises.py": "promise-no-later",
