@@ -10,7 +10,7 @@ from desk.letters.approvals import REASONS, Reason, Wanted
 from desk.letters.letter import Toast
 from desk.people import Partner, Staff, may
 from handlers.context import Context, In, Ours, Pressed, number
-from storage import approvals, chats, conversations, issuing, outbox, people
+from storage import announcing, approvals, chats, conversations, issuing, outbox, people
 from storage.approvals import Approval
 from storage.database import Tx
 
@@ -43,6 +43,7 @@ async def _give(tx: Tx, ctx: Context, approval: Approval, partner: Partner, staf
     chat = await chats.by_id(tx, approval.chat)
     if chat is None or chat.partner != partner.id:
         raise DeskError("button-stale")
+    await announcing.check_owed(tx, chat, ctx.rules, ctx.now)
     by = evidence.person(staff.user_id, staff.name, ours=True)
     issued = await issuing.give(tx, chat, partner, offer, approval.geo, approval.source, by, ctx.now)
     await approvals.decide(tx, approval.id, "given", staff, ctx.now)

@@ -58,7 +58,7 @@ async def on_link(message: Message, tx: Tx, ctx: Context, words: list[str]) -> N
     if words:
         raise DeskError("form-link")
     where = await _asking(tx, ctx, message)
-    await _nothing_owed(tx, ctx, where)
+    await announcing.check_owed(tx, where.chat, ctx.rules, ctx.now)
     await outbox.drop_slot(tx, where.picker.slot)
     await _say(tx, ctx, await _offers(tx, ctx, where, 0))
 
@@ -234,7 +234,7 @@ async def _sources(tx: Tx, ctx: Context, where: _Where, offer_id: str, geo: str,
 async def _chosen(tx: Tx, ctx: Context, where: _Where, offer: Offer, geo: str, mark: str) -> None:
     """The card; or word to staff, where a manager has to agree or the terms are not clear."""
     source = links.marked(offer, mark)
-    await _nothing_owed(tx, ctx, where)
+    await announcing.check_owed(tx, where.chat, ctx.rules, ctx.now)
     topic = await conversations.of_chat(tx, where.chat)
     if offer.approval == "staff" and not await _approved(tx, ctx, where, offer, geo, source):
         return
@@ -272,14 +272,6 @@ async def _approved(tx: Tx, ctx: Context, where: _Where, offer: Offer, geo: str,
         await outbox.drop_slot(tx, f"approve:{asked}")
         await _say(tx, ctx, wanted_letter(wanted))
     return False
-
-
-async def _nothing_owed(tx: Tx, ctx: Context, where: _Where) -> None:
-    """Raises DeskError where terms that changed are in force and were not accepted in the chat: no new links before (PRODUCT 6)."""
-    owed = await announcing.owed(tx, where.chat, ctx.rules, ctx.now)
-    if owed is not None:
-        offer, version = owed
-        raise DeskError("terms-owed", offer=offer, version=version.number)
 
 
 # --- the links there are ----------------------------------------------------------------------------------------------

@@ -1881,13 +1881,19 @@ profile-closed = ⚪ Closed, nobody is waiting
 profile-links =
     Live links: { $count }
     { $links }
-profile-link = • { $offer } · { $geo } · { $source }: no cap
+profile-link = • { $offer } · { $geo } · { $source }: no cap{ $accepted ->
+        [no] { " " }· ⚠️ not accepted
+       *[yes] { "" }
+    }
 profile-unread = 👋 Have not confirmed the terms: { $names }{ $more ->
     [0] { "" }
    *[other] { " " }and { $more } more
 }
 profile-link-unclear = • { $offer } · { $geo } · { $source }: the terms are unclear, there will be no new links
-profile-link-cap = • { $offer } · { $geo } · { $source }: { $caps }
+profile-link-cap = • { $offer } · { $geo } · { $source }: { $caps }{ $accepted ->
+        [no] { " " }· ⚠️ not accepted
+       *[yes] { "" }
+    }
 profile-cap = { $used } of { $amount } { $period ->
     [hour] an hour
     [day] a day

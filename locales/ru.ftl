@@ -1901,13 +1901,19 @@ profile-closed = ⚪ Закрыто, ответа никто не ждёт
 profile-links =
     Действующие ссылки: { $count }
     { $links }
-profile-link = • { $offer } · { $geo } · { $source }: без капы
+profile-link = • { $offer } · { $geo } · { $source }: без капы{ $accepted ->
+        [no] { " " }· ⚠️ не приняты
+       *[yes] { "" }
+    }
 profile-unread = 👋 Не подтвердили условия: { $names }{ $more ->
     [0] { "" }
    *[other] { " " }и ещё { $more }
 }
 profile-link-unclear = • { $offer } · { $geo } · { $source }: условия неясны, новых ссылок не будет
-profile-link-cap = • { $offer } · { $geo } · { $source }: { $caps }
+profile-link-cap = • { $offer } · { $geo } · { $source }: { $caps }{ $accepted ->
+        [no] { " " }· ⚠️ не приняты
+       *[yes] { "" }
+    }
 profile-cap = { $used } из { $amount } { $period ->
     [hour] в час
     [day] в сутки

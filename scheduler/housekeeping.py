@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from desk.rules import Rules
-from storage import inbox, mirrors, outbox, pings, unneeded
+from storage import inbox, mirrors, outbox, pings, publishing, unneeded
 from storage.database import Database
 
 QUIET = (5, 0)  # the minute of the day, in the programme's zone, in which old rows are dropped: it reads whole tables
-PINGS = timedelta(days=2)  # how long calls are remembered, and lists renewed
+PINGS = timedelta(days=2)  # how long calls are remembered, lists renewed, and screens open
 UNNEEDED = timedelta(days=40)  # how long what seemed to need no answer is kept: longer than a digest looks back
 
 
@@ -22,5 +22,6 @@ async def sweep(db: Database, rules: Rules, now: datetime) -> bool:
         await outbox.forget(tx, now - rules.retention["outbox"])
         await mirrors.forget_edits(tx, now - rules.retention["outbox"])
         await pings.forget(tx, now - PINGS)
+        await publishing.forget(tx, now - PINGS)
         await unneeded.forget(tx, now - UNNEEDED)
     return True

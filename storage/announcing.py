@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from desk import evidence as parts
 from desk import publishing
 from desk.chats import Chat
+from desk.errors import DeskError
 from desk.letters import letter
 from desk.letters import terms as letters
 from desk.letters.letter import Letter, To
@@ -422,6 +423,14 @@ async def owed(tx: Tx, chat: Chat, rules: Rules, now: datetime) -> tuple[str, Ve
     return None
 
 
+async def check_owed(tx: Tx, chat: Chat, rules: Rules, now: datetime) -> None:
+    """Raises DeskError `terms-owed` where changed terms are in force and were not accepted in the chat: no new links before."""
+    known = await owed(tx, chat, rules, now)
+    if known is not None:
+        offer, version = known
+        raise DeskError("terms-owed", offer=offer, version=version.number)
+
+
 async def postpone(tx: Tx, rules: Rules, now: datetime) -> int:
     """What has not arrived although the notice should run comes into force later, so that nobody loses a part of it; what
     will never arrive is known to be untold."""
@@ -443,6 +452,9 @@ async def _later(tx: Tx, version: Version, rules: Rules, now: datetime) -> None:
         return  # an end that was agreed long ago stays where it is
     at = publishing.earliest(now, rules.terms.notice)
     await links.keep(tx, publishing.postpone(await links.versions_of(tx, version.scope), version, at))
+    later = await links.version(tx, version.id)
+    for row in await tx.all("announcing.deals", after=version.id):
+        await witness.bound(tx, row["partner"], later, now, announced=True, again=True)
     await tx.run("announcing.move_changes", after=version.id, was=ms(version.valid_from), at=ms(at))
     for change in await tx.all("announcing.of_version", after=version.id):
         await _say_again(tx, change["id"], rules, now)

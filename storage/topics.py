@@ -116,7 +116,9 @@ async def _live(tx: Tx, partner: Partner, link: Link, rules: Rules, now: datetim
     except DeskError:
         return Live(flow=link.flow, offer=name, caps=None)
     used = await links.used(tx, link.flow, version, now, link.chat)
-    return Live(flow=link.flow, offer=name, caps=tuple(zip(version.terms.caps, used, strict=True)))
+    accepted = offer is None or offer.accept == "shown" or await links.accepted(tx, link, version)
+    caps = tuple(zip(version.terms.caps, used, strict=True))
+    return Live(flow=link.flow, offer=name, caps=caps, accepted=accepted)
 
 
 async def due(tx: Tx, now: datetime) -> list[int]:

@@ -13,9 +13,12 @@ from storage import chats, evidence, members, people
 from storage.database import Tx
 
 
-async def bound(tx: Tx, partner: int, version: Version, now: datetime, *, announced: bool = False) -> None:
-    """A version binds the deal, or will: written down once; announced: the partner's chats are told of it."""
-    if await evidence.knows(tx, partner, version):
+async def bound(
+    tx: Tx, partner: int, version: Version, now: datetime, *, announced: bool = False, again: bool = False
+) -> None:
+    """A version binds the deal, or will: written down once, or again where its time is another; announced: the partner's
+    chats are told of it."""
+    if not again and await evidence.knows(tx, partner, version):
         return
     maker = await people.staff_by_id(tx, version.made_by) if version.made_by is not None else None
     facts = {

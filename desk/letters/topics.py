@@ -25,11 +25,15 @@ FORUMS = 15  # staff forums in /status
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Live:
-    """A live link: its flow, its offer's name, each cap in force with what is used of it; None: the terms are unclear."""
+    """A live link: its flow, its offer's name, each cap in force with what is used of it; None: the terms are unclear.
+
+    `accepted`: those terms were accepted in its chat, or need not be.
+    """
 
     flow: Flow
     offer: str
     caps: tuple[tuple[Cap, int], ...] | None
+    accepted: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -205,6 +209,7 @@ def _link(link: Live) -> T:
     params: dict[str, Param] = {"offer": link.offer, "geo": link.flow.geo, "source": link.flow.source}
     if link.caps is None:
         return T(key="profile-link-unclear", params=params)
+    params["accepted"] = "yes" if link.accepted else "no"
     if not link.caps:
         return T(key="profile-link", params=params)
     caps = [_cap(cap, used) for cap, used in link.caps[:CAPS]]

@@ -98,3 +98,6 @@ UPDATE summaries SET stale = 1 WHERE chat IN (
 
 -- name: stir_topics!
 UPDATE conversations SET stale = 1 WHERE chat IN (SELECT chat FROM summaries WHERE stale = 1);
+
+-- name: deals
+SELECT DISTINCT partner FROM term_changes WHERE after = :after AND begun = 0 ORDER BY partner;

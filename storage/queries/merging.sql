@@ -82,6 +82,36 @@ DELETE FROM tiers WHERE partner = :gone;
 -- name: drop_drafts!
 DELETE FROM drafts WHERE partner = :gone;
 
+-- name: join_announcements!
+-- A change that both were told of becomes one, with the chats of both.
+UPDATE announcements SET change = (
+  SELECT k.id FROM term_changes g
+  JOIN term_changes k ON k.partner = :kept AND k.before = g.before AND k.after = g.after AND k.at = g.at
+  WHERE g.id = announcements.change
+)
+WHERE change IN (
+  SELECT g.id FROM term_changes g
+  JOIN term_changes k ON k.partner = :kept AND k.before = g.before AND k.after = g.after AND k.at = g.at
+  WHERE g.partner = :gone
+) AND chat NOT IN (SELECT a.chat FROM announcements a JOIN term_changes t ON t.id = a.change WHERE t.partner = :kept);
+
+-- name: drop_announcements!
+DELETE FROM announcements WHERE change IN (
+  SELECT g.id FROM term_changes g
+  JOIN term_changes k ON k.partner = :kept AND k.before = g.before AND k.after = g.after AND k.at = g.at
+  WHERE g.partner = :gone
+);
+
+-- name: drop_term_changes!
+DELETE FROM term_changes WHERE id IN (
+  SELECT g.id FROM term_changes g
+  JOIN term_changes k ON k.partner = :kept AND k.before = g.before AND k.after = g.after AND k.at = g.at
+  WHERE g.partner = :gone
+);
+
+-- name: stir_summaries!
+UPDATE summaries SET stale = 1 WHERE chat IN (SELECT id FROM chats WHERE partner = :kept);
+
 -- name: move_term_changes!
 UPDATE term_changes SET partner = :kept WHERE partner = :gone;
 
