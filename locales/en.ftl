@@ -1572,9 +1572,19 @@ dispute-reason =
     Write the reason, the partner will read it: <code>/dispute { $number } { $how } reason</code>
 dispute-why = A reason is needed: write it with the command below.
 dispute-done = Settled; the partner is told.
-dispute-settled-favour = ⚖️ Dispute No. { $number } about { $offer } is settled in your favour. { $reason }
-dispute-settled-partly = ⚖️ Dispute No. { $number } about { $offer } is settled partly in your favour. { $reason }
-dispute-settled-declined = ⚖️ Dispute No. { $number } about { $offer } was declined. { $reason }
+dispute-settled-favour =
+    ⚖️ Dispute No. { $number } about { $offer } is settled in your favour.
+    { $reason }
+dispute-settled-partly =
+    ⚖️ Dispute No. { $number } about { $offer } is settled partly in your favour.
+    Reason: { $reason }
+
+    If you do not agree, write here.
+dispute-settled-declined =
+    ⚖️ Dispute No. { $number } about { $offer } was declined.
+    Reason: { $reason }
+
+    If you do not agree, write here.
 dispute-no-reason = The next reconciliation shows the new count.
 dispute-over =
     ⚖️ <b>Dispute No. { $number }</b> · { $offer }: { $how ->
@@ -1584,7 +1594,7 @@ dispute-over =
     } ({ $by })
     { $person }: { $words }
     Reason: { $reason }
-dispute-none = This partner has no such dispute. Open ones stand on the card of the topic.
+dispute-none = This partner has no such dispute; open ones stand on the card of the topic. To open one: /dispute
 dispute-over-already = This dispute is settled already. Nothing was changed.
 dispute-no-offer = There is nothing to dispute about offer “{ $word }” of this partner. Name one of these: { $known }.
 dispute-long = The reason is longer than { NUMBER($most, useGrouping: 0) } characters. Make it shorter.

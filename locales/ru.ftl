@@ -641,8 +641,8 @@ caps-over-rule = Сверх капы ({ NUMBER($over, useGrouping: 0) }): { $rul
 caps-money = К оплате за засчитанные: { $amount }
 caps-topic-warned = ⚠️ Капа { NUMBER($percent, useGrouping: 0) } %: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) } · { caps-what }. Партнёр предупреждён.
 caps-topic-stop = 🛑 Капа заполнена: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) } · { caps-what }. Партнёру отправлен СТОП.
-caps-topic-over = 🔴 Перелив: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) } · { caps-what }. Партнёру сказано.
-caps-topic-reopened = ♻️ В капе снова есть место: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) } · { caps-what }. Партнёру сказано.
+caps-topic-over = 🔴 Перелив: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) } · { caps-what }. Партнёру сообщили.
+caps-topic-reopened = ♻️ В капе снова есть место: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) } · { caps-what }. Партнёру сообщили.
 caps-topic-confirmed = ✅ { $who }: трафик остановлен · { caps-what }, { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) }.
 caps-topic-reset = 🔄 Начался новый период, капа снова открыта · { $what } · { $amount }.
 caps-unstopped =
@@ -1585,9 +1585,19 @@ dispute-reason =
     Напишите причину, её прочитает партнёр: <code>/dispute { $number } { $how } причина</code>
 dispute-why = Нужна причина: напишите её командой ниже.
 dispute-done = Решено, партнёр узнает об этом.
-dispute-settled-favour = ⚖️ Спор № { $number } по { $offer } решён в вашу пользу. { $reason }
-dispute-settled-partly = ⚖️ Спор № { $number } по { $offer } решён частично в вашу пользу. { $reason }
-dispute-settled-declined = ⚖️ Спор № { $number } по { $offer } отклонён. { $reason }
+dispute-settled-favour =
+    ⚖️ Спор № { $number } по { $offer } решён в вашу пользу.
+    { $reason }
+dispute-settled-partly =
+    ⚖️ Спор № { $number } по { $offer } решён частично в вашу пользу.
+    Причина: { $reason }
+
+    Если не согласны, напишите сюда.
+dispute-settled-declined =
+    ⚖️ Спор № { $number } по { $offer } отклонён.
+    Причина: { $reason }
+
+    Если не согласны, напишите сюда.
 dispute-no-reason = Пересчёт увидите в следующей сверке.
 dispute-over =
     ⚖️ <b>Спор № { $number }</b> · { $offer }: { $how ->
@@ -1597,7 +1607,7 @@ dispute-over =
     } ({ $by })
     { $person }: { $words }
     Причина: { $reason }
-dispute-none = Такого спора у этого партнёра нет. Открытые видны на карточке темы.
+dispute-none = Такого спора у этого партнёра нет, открытые видны на карточке темы. Открыть новый: /dispute
 dispute-over-already = Этот спор уже решён. Ничего не изменилось.
 dispute-no-offer = По офферу «{ $word }» у этого партнёра спорить не о чем. Укажите один из этих: { $known }.
 dispute-long = Причина длиннее { NUMBER($most, useGrouping: 0) } знаков. Сократите её.

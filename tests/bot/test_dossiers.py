@@ -152,7 +152,7 @@ def test_what_happened_is_there_and_escaped(page: str) -> None:
         NASTY,
         "<57>",
         "https://t.me/c/1111111/12",
-                "v2 · KZ",
+        "v2 · KZ",
         "withdrawn before it came into force",
     ):
         assert part in words or part in page

@@ -182,7 +182,9 @@ class Notebook:
             self._show(self._name(chat, call.thread), FRAME[self.locale]["deleted"])
             return
         message = chat.messages[call.message_ids[-1]]
-        self._screen(chat, message, call.text, edited=call.method.startswith("edit"), thread=call.thread)
+        self._screen(
+            chat, message, call.text or message.text, edited=call.method.startswith("edit"), thread=call.thread
+        )
 
     def _screen(self, chat: Chat, message: Message, text: str, *, edited: bool, thread: int) -> None:
         key = self._named.get((chat.id, text), "")
