@@ -745,7 +745,7 @@ ELSEWHERE: dict[str, str] = {
     "dispute-no-reason "
     "dispute-settled-declined dispute-settled-favour "
     "dispute-stale dossier-why profile-disputes",
-    "a cap, from half to over: tests/stories/test_caps.py": "digest-caps digest-cap caps-again caps-repeat "
+    "a cap, from half to over: tests/stories/test_caps.py": "caps-again caps-repeat "
     "caps-reopened caps-pace "
     "caps-drivers caps-driver caps-as-of-lag caps-unknown caps-over-rule "
     "caps-topic-reopened caps-topic-reset "
