@@ -70,6 +70,7 @@ COMMANDS: tuple[Command, ...] = (
     _staff("cap", "manager", "topic", own=True),
     _staff("rate", "manager", "topic", own=True),
     _staff("tier", "manager", "topic", own=True),
+    _staff("contact", "manager", "topic", own=True),
     _staff("take", "sub", "topic"),
     _staff("release", "sub", "topic"),
     _staff("snooze", "sub", "topic"),

@@ -80,6 +80,7 @@ ACTIONS: dict[str, tuple[Role, bool]] = {
     "plan": ("senior", False),
     "terms": ("manager", True),
     "tier": ("manager", True),
+    "contact": ("manager", True),
     "terms:look": ("sub", False),
     "offers": ("sub", False),
     "ban": ("senior", False),

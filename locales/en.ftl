@@ -511,6 +511,42 @@ offers-line =
 offers-tier = — { $tier }: v{ $version } · { $payout } · { $caps } · hold { $hold }{ $next }
 offers-reload = 🔄 Read desk.yaml anew
 
+## contacts
+
+contacts =
+    <b>The partner’s people: { $count }</b>
+    { $lines }
+
+    { $who }
+contacts-all = Any of them may accept terms. Name somebody, and only those named will.
+contacts-named = Only those marked ✍️ accept terms; what others press counts as read.
+contacts-none = This partner has no people yet: nobody has written.
+contact =
+    { $line }
+
+    What should change?
+contact-line = { $mark ->
+    [yes] ✍️
+   *[no] •
+} { $person }{ $handle }{ $role ->
+    [owner] { " " }· owner
+    [lead] { " " }· team lead
+    [buyer] { " " }· buyer
+    [finance] { " " }· finance
+   *[none] { "" }
+}
+contact-name = ✍️ Accepts terms
+contact-unname = Accepts terms no more
+contact-role = { $role ->
+    [owner] Owner
+    [lead] Team lead
+    [buyer] Buyer
+   *[finance] Finance
+}
+contact-changed = Noted.
+contact-unknown = “{ $word }”: the partner has nobody of that name. Everybody: /contact
+contact-several = “{ $word }” fits several people. Write the whole name or the @name, or choose: /contact
+
 ## guard
 
 guard-stays =
@@ -1100,6 +1136,8 @@ command-cap = another cap, after a confirmation
 form-cap = <code>/cap 100 day casino-x KZ FB</code>: the cap, the period (hour, day, week, month, total), the offer, and GEO and source to narrow it. Also: <code>test</code>, a goal (<code>ftd</code>), a time zone, <code>from</code> and <code>until</code> with a date. To lift it: <code>/cap none casino-x</code>.
 command-rate = another payout, after a confirmation
 form-rate = <code>/rate 25 casino-x KZ FB</code>: the payout, the offer, and what narrows it. Also: <code>25%</code>, <code>28+20%</code>, a currency, a goal, <code>from</code> and <code>until</code> with a date.
+command-contact = the partner’s people: what they do, and who accepts terms
+form-contact = <code>/contact</code>: all the partner’s people; <code>/contact Peter</code> or <code>/contact @peter</code>: one of them. Those named accept terms, the others only read them.
 command-tier = the partner’s tier: new, verified, vip
 form-tier = <code>/tier vip until 2027-01-31</code>: the tier and, if you like, its last day; then the tier below returns.
 command-offers = offers: caps and terms of each tier

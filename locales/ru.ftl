@@ -518,6 +518,42 @@ offers-line =
 offers-tier = — { $tier }: v{ $version } · { $payout } · { $caps } · холд { $hold }{ $next }
 offers-reload = 🔄 Перечитать desk.yaml
 
+## contacts
+
+contacts =
+    <b>Люди партнёра: { $count }</b>
+    { $lines }
+
+    { $who }
+contacts-all = Условия может принять любой из них. Назначьте кого-то, и принимать будут только назначенные.
+contacts-named = Условия принимают только те, кто отмечен ✍️; нажатия остальных считаются ознакомлением.
+contacts-none = У этого партнёра пока нет людей: никто ещё не написал.
+contact =
+    { $line }
+
+    Что изменить?
+contact-line = { $mark ->
+    [yes] ✍️
+   *[no] •
+} { $person }{ $handle }{ $role ->
+    [owner] { " " }· владелец
+    [lead] { " " }· тимлид
+    [buyer] { " " }· байер
+    [finance] { " " }· финансы
+   *[none] { "" }
+}
+contact-name = ✍️ Принимает условия
+contact-unname = Больше не принимает условия
+contact-role = { $role ->
+    [owner] Владелец
+    [lead] Тимлид
+    [buyer] Байер
+   *[finance] Финансы
+}
+contact-changed = Записали.
+contact-unknown = «{ $word }»: такого человека у партнёра нет. Все: /contact
+contact-several = «{ $word }» подходит к нескольким людям. Напишите имя полностью или @имя, или выберите: /contact
+
 ## guard
 
 guard-stays =
@@ -1111,6 +1147,8 @@ command-cap = новая капа, с подтверждением
 form-cap = <code>/cap 100 day casino-x KZ FB</code> — капа, период (hour, day, week, month, total), оффер и что сужает: ГЕО, источник. Ещё: <code>test</code>, цель (<code>ftd</code>), часовой пояс, <code>from</code> и <code>until</code> с датой. Снять: <code>/cap none casino-x</code>.
 command-rate = новая ставка, с подтверждением
 form-rate = <code>/rate 25 casino-x KZ FB</code> — ставка, оффер и что сужает. Ещё: <code>25%</code>, <code>28+20%</code>, валюта, цель, <code>from</code> и <code>until</code> с датой.
+command-contact = люди партнёра: кто чем занят и кто принимает условия
+form-contact = <code>/contact</code> — все люди партнёра; <code>/contact Пётр</code> или <code>/contact @petr</code> — один из них. Назначенные принимают условия, остальные — только читают.
 command-tier = тир партнёра: new, verified, vip
 form-tier = <code>/tier vip until 2027-01-31</code> — тир и, если нужно, до какого дня; потом вернётся тир ниже.
 command-offers = офферы: капы и условия по тирам

@@ -9,7 +9,7 @@ from desk import links as rules
 from storage import chats, evidence, links, members, people
 from tests.stories.harness import Story
 from tests.stories.test_groups import forged
-from tests.stories.test_links import join
+from tests.stories.test_links import join, to_card
 
 BARE = "https://go.casino-x.example/c?pid={pid}&flow={flow}&sub1={token}"
 
@@ -306,4 +306,38 @@ async def test_what_is_sent_without_its_link_is_never_the_copy(noon: Story, sign
     shown = [message for message in p.alpha.messages.values() if message.sender == story.world.bot_id]
     assert [message for message in shown if "casino-x.example" in str(message.raw)] == []
     assert len([message for message in shown if "жжж" in str(message.raw)]) == 3
+    story.overlook()
+
+
+async def test_a_manager_names_who_accepts(noon: Story) -> None:
+    p, story = noon.people, noon
+    topic = await join(story, p.boris, p.alpha)
+    olya = story.world.person("Оля", language="ru")
+    olya.join(p.alpha)
+    await story.writes(olya, "привет", chat=p.alpha)
+    card = await to_card(story, p.boris, p.alpha)
+    story.overlook()
+    await story.answers(p.maria, topic, "/contact")
+    screen = story.sees(topic, "Люди партнёра: 2", "Борис", "Оля", "любой из них")
+    await story.press(p.maria, screen, "Оля")
+    story.sees(topic, "Оля", "Что изменить?", edited=True)
+    await story.press(p.maria, screen, "Тимлид")
+    story.sees(topic, "Оля", "тимлид", edited=True)
+    await story.press(p.maria, screen, "✍️ Принимает условия")
+    story.sees(topic, "✍️", "Оля", edited=True)
+    await story.press(p.maria, screen, "« Назад")
+    story.sees(topic, "только те, кто отмечен", edited=True)
+    assert "Оля" in (await story.press(p.boris, card, "✅ Принимаю v1")).answer.text
+    story.sees(topic, "Борис", "ознакомление")
+    await story.press(olya, card, "✅ Принимаю v1")
+    story.sees(p.alpha, "Ссылка этого чата", edited=True)
+    story.sees(topic, "Оля", "приняты")
+    for words, answer in (
+        ("@boris_buy", "Что изменить?"),
+        ("ол", "Что изменить?"),
+        ("Нина", "такого человека"),
+        ("о", "нескольким"),
+    ):
+        await story.answers(p.maria, topic, f"/contact {words}")
+        story.sees(topic, answer)
     story.overlook()

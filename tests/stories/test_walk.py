@@ -766,6 +766,8 @@ ELSEWHERE: dict[str, str] = {
     "rehearsal-undecided rehearsal-unsent status-rehearsal status-rehearsal-open",
     "links that staff give, full caps: tests/handlers/test_links.py": "link-asked-already link-full link-refused link-topic-full "
     "link-topic-refused approve-said-source approve-said-volume approve-said-later approve-said-other approve-refused cap-amount",
+    "who accepts, by name: tests/stories/test_guard.py": "contacts contacts-all contacts-named contacts-none contact contact-line contact-name "
+    "contact-unname contact-role contact-changed contact-unknown contact-several",
     "several flows under one version, terms that end, sources that tell late: tests/desk/test_link_letters.py": "as-of-late "
     "cap-rule-counted cap-used terms-flow-used terms-until",
     "links written by hand, new faces: tests/stories/test_guard.py": "terms-reminder terms-section terms-why-pasted "
