@@ -59,6 +59,12 @@ async def close(tx: Tx, source: Source, now: datetime) -> None:
     await tx.run("sources.close", id=source.id, now=ms(now))
 
 
+async def count_leads(tx: Tx, source: Source) -> int:
+    """How many leads it has brought that are some link's."""
+    row = await tx.one("sources.leads", source=source.id)
+    return row["count"] if row else 0
+
+
 async def heard(tx: Tx, source: int, at: datetime) -> None:
     """What it sent until then has been counted."""
     await tx.run("sources.heard", id=source, at=ms(at))

@@ -62,3 +62,6 @@ UPDATE source_secrets SET ends_at = CASE WHEN ends_at IS NULL THEN CAST(:until A
 
 -- name: add_secret!
 INSERT INTO source_secrets (source, hash, made_at) VALUES (:source, :hash, :now);
+
+-- name: leads
+SELECT COUNT(*) AS count FROM leads WHERE source = :source AND link IS NOT NULL;

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from tests.bench import capacity, filled, relay, starting, sweeping, year
+from tests.bench import calling, capacity, filled, relay, starting, sweeping, year
 from tests.bench.table import Row, head, line
 
-SUBJECTS = ("start", "relay", "tick", "late", "due", "digest", "year", "capacity", "imports")
+SUBJECTS = ("start", "relay", "tick", "late", "due", "digest", "year", "capacity", "postbacks", "imports")
 SCENES = ("closed", "burst", "talk")
 Place = Callable[[str], AbstractContextManager[str]]
 
@@ -82,7 +82,9 @@ def _rows(options: argparse.Namespace, folder: Path, place: Place) -> Iterator[R
     if "capacity" in only:
         with _files(folder)("capacity") as url:
             yield from capacity.measure(url)
-    yield Row(what="postbacks accepted per second", values=(), unit="/s", target=1000, more=True)
+    if "postbacks" in only:
+        with place("postbacks") as url:
+            yield from calling.measure(url, options.repeats)
 
 
 if __name__ == "__main__":
