@@ -61,14 +61,14 @@ async def step(tx: Tx, verdict: Verdict, rules: Rules, now: datetime) -> None:
     """Ask for it, or call whoever owes it. A test whose cap has room again waits until it is full, one that binds no link a day."""
     trial = await _trial(tx, verdict, now)
     await tx.run("verdicts.later", id=verdict.id, at=None if trial else ms(now + DAY))
-    if trial is None or not (await stops.state(tx, trial.meter, now)).full:
+    if trial is None or not (await stops.state(tx, trial.meter, trial.window.start)).full:
         return
     conversation = verdict.conversation or await _topic(tx, trial.meter)
     if not verdict.asked:
         verdict = replace(verdict, due=now + rules.caps.verdict_within)
         row = {"id": verdict.id, "now": ms(now), "due_at": ms(verdict.due), "conversation": conversation}
         await tx.run("verdicts.asked", **row)
-    test = await _test(tx, replace(trial, verdict=verdict), rules, now)
+    test = await _test(tx, replace(trial, verdict=verdict), rules)
     called = await stops.responsible(tx, trial.owner)
     shown = [] if trial.verdict.asked else [letters.card(conversation, test)]
     said = letters.asked(called, conversation, test, overdue=trial.verdict.asked)
@@ -89,9 +89,10 @@ async def _topic(tx: Tx, meter: Meter) -> int:
     return await conversations.of_chat(tx, chat)
 
 
-async def _test(tx: Tx, trial: Trial, rules: Rules, now: datetime) -> Test:
+async def _test(tx: Tx, trial: Trial, rules: Rules) -> Test:
+    """As its own window stands, though another may have begun."""
     meter, offer = trial.meter, rules.offer(trial.window.offer)
-    state = await stops.state(tx, meter, now)
+    state = await stops.state(tx, meter, trial.window.start)
     assert trial.verdict.due is not None
     return Test(
         id=trial.verdict.id,
@@ -134,7 +135,7 @@ def place(trial: Trial) -> int:
 
 async def stop(tx: Tx, trial: Trial, staff: Staff, rules: Rules, now: datetime) -> None:
     """Stop was pressed: the links that the cap binds are stopped, in every chat, and these are told."""
-    test = await _test(tx, trial, rules, now)
+    test = await _test(tx, trial, rules)
     by = parts.person(staff.user_id, staff.name, ours=True)
     await _decide(tx, trial, "stop", staff.name, staff.id, test, by, now)
     for number in trial.meter.chats:
@@ -167,7 +168,7 @@ async def changed(tx: Tx, window: Window, rules: Rules, now: datetime) -> None:
     old = await links.version(tx, window.terms)
     meter = replace(others[0], cap=window.cap, chat=window.chat, version=old)
     trial = Trial(verdict=verdict, owner=owner, window=window, meter=meter)
-    test = await _test(tx, trial, rules, now)
+    test = await _test(tx, trial, rules)
     by = parts.person(maker.user_id, maker.name, ours=True) if maker else None
     name = maker.name if maker else "desk.yaml"
     await _decide(tx, trial, what, name, maker.id if maker else None, test, by, now)

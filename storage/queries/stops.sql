@@ -25,10 +25,10 @@ DELETE FROM recounts WHERE flow IN (
   WHERE f.partner = :partner AND f.offer = :offer ORDER BY r.flow FOR UPDATE OF r SKIP LOCKED);
 
 -- name: live
--- The flows of a deal that some chat has a live link of, with those of these chats that the bot is in; and with those of the
--- partner's where such a link was written by hand, which are driving traffic with it (PRODUCT 0.1).
+-- The flows of a deal that some chat has a live link of, with these chats (for one that cannot be told, the manager is called
+-- when nobody confirms); and with those of the partner's where such a link was written by hand: they drive traffic with it too.
 SELECT f.id, f.partner, f.offer, f.geo, f.source, c.id AS chat
-FROM flows f JOIN links l ON l.flow = f.id AND l.stopped_at IS NULL JOIN chats c ON c.id = l.chat AND c.status = 'in'
+FROM flows f JOIN links l ON l.flow = f.id AND l.stopped_at IS NULL JOIN chats c ON c.id = l.chat
 WHERE f.partner = :partner AND f.offer = :offer
 UNION
 SELECT f.id, f.partner, f.offer, f.geo, f.source, c.id AS chat

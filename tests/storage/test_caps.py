@@ -1,5 +1,6 @@
 """Caps are recounted from the leads, over chats and flows, per chat where that was agreed, on both databases."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ from desk.links import Link
 from desk.people import Partner
 from desk.rules import Cap, OverCap, Payout, Rules, Terms
 from storage import caps, links, merging, people
-from storage.database import Database, Tx
+from storage.database import SQLITE, Database, SqliteDatabase, Tx, statements
 from tests import leads
 from tests.storage.test_links import chat, offer, partner, rules, token
 
@@ -117,3 +118,15 @@ async def test_partners_that_become_one_have_one_counter(db: Database) -> None:
         [one] = await people.staff(tx)
         await merging.merge(tx, kept, gone, one, agreed, NOW)
         assert await used(tx, kept, mine) == (4,)
+
+
+async def test_a_cap_is_counted_from_an_index_alone(db: Database) -> None:
+    """Of a million leads only those of the flow and the window are looked at."""
+    if not isinstance(db, SqliteDatabase):
+        return
+    async with db.reading() as tx:
+        for query in ("caps.count_flow", "caps.count_deal"):
+            sql = statements(SQLITE)[query].sql
+            names = dict.fromkeys(re.findall(r"(?<!:):(\w+)", sql))
+            plan = [row[3] for row in tx._connection.execute(f"EXPLAIN QUERY PLAN {sql}", names)]
+            assert plan[0] == "SEARCH l USING COVERING INDEX leads_flow (flow=? AND goal=? AND at>? AND at<?)"

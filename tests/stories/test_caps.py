@@ -283,3 +283,17 @@ async def test_a_day_in_which_clocks_go_back_is_an_hour_longer(database_url: str
         story.sees("Alpha Media", "Начался новый период")
         story.overlook("смена", "Дайджест")
     await harness.end(story)
+
+
+async def test_a_chat_that_cannot_be_told_is_its_managers_to_call(traffic: Traffic) -> None:
+    story, p = traffic.story, traffic.story.people
+    p.boris.block_bot()
+    await story.settle()
+    story.overlook()
+    await traffic.comes(traffic.private, 30)
+    there = story.sees(p.alpha, "СТОП. Капа заполнена: 30 из 30")
+    await story.press(p.boris, there, "✅ Трафик остановлен")
+    story.overlook()
+    await story.passes(minutes=16)
+    story.sees(p.maria, "Трафик не остановлен", "Борис Байер")
+    story.quiet()
