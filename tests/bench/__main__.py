@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from tests.bench import calling, capacity, filled, relay, starting, sweeping, year
+from tests.bench import calling, capacity, filled, guarding, relay, starting, sweeping, year
 from tests.bench.table import Row, head, line
 
-SUBJECTS = ("start", "relay", "tick", "late", "due", "digest", "year", "capacity", "postbacks", "imports")
+SUBJECTS = ("start", "relay", "tick", "late", "due", "digest", "guard", "year", "capacity", "postbacks", "imports")
 SCENES = ("closed", "burst", "talk")
 Place = Callable[[str], AbstractContextManager[str]]
 
@@ -77,6 +77,8 @@ def _rows(options: argparse.Namespace, folder: Path, place: Place) -> Iterator[R
     if "digest" in only:
         with place("digest") as url:
             yield from sweeping.digest(url, 100_000)
+    if "guard" in only:
+        yield from guarding.measure(options.repeats)
     if "year" in only:
         yield from year.measure(options.full)
     if "capacity" in only:

@@ -9,7 +9,7 @@ from desk.errors import DeskError
 from desk.people import Partner
 from desk.rules import Cap, Offer, OverCap, Payout, Rules, Terms
 from desk.terms import Version
-from storage import addresses, chats, conversations, links, people
+from storage import addresses, chats, conversations, links, members, people
 from storage.database import Database, Tx
 
 NOW = datetime(2026, 11, 21, 20, 40, tzinfo=UTC)
@@ -233,3 +233,25 @@ async def test_a_topic_leads_to_its_chat(db: Database) -> None:
         await addresses.set_topic(tx, conversation, -100500, 77)
         assert await links.chat_of_topic(tx, -100500, 77) == here
         assert await links.chat_of_topic(tx, -100500, 78) is None
+
+
+async def test_a_group_that_becomes_a_supergroup_keeps_its_links_people_and_what_was_shown(db: Database) -> None:
+    async with db.transaction() as tx:
+        await links.sync_terms(tx, rules(offer()), NOW)
+        alpha = await partner(tx)
+        here = await chat(tx, -1, alpha)
+        version = await in_force(tx, alpha, "casino-x", NOW)
+        link, _ = await links.issue(
+            tx, here, await links.flow(tx, here, "casino-x", "KZ", "FB"), version, token(1), 1, NOW
+        )
+        name = await links.expose(tx, link, version)
+        await links.shown(tx, f"card:{name}", 41, NOW)
+        await members.came(tx, here.id, 100, "Ivan", NOW)
+        await chats.migrate(tx, -1, -1001)
+        moved = await chats.by_tg(tx, -1001)
+        assert moved is not None
+        assert moved.id == here.id
+        assert await links.of_chat(tx, moved) == [link]
+        assert [shown.message for shown in await links.exposures(tx, link, version)] == [41]
+        assert [one.name for one in await members.here(tx, moved.id)] == ["Ivan"]
+        assert not await members.came(tx, moved.id, 100, "Ivan", NOW)
