@@ -419,7 +419,7 @@ terms-standing-none = The partner has no live links yet: the terms of its tier h
 standing-line =
     • <b>{ $where }</b> · v{ $version } { $kind ->
         [own] (own, { $by })
-       *[other] (tier { $kind }, { $by })
+       *[other] (tier “{ $tier }”, { $by })
     } since { $since }{ $next }
     { $payout } · { $caps } · over: { $over } · hold { $hold }
 standing-unclear = • <b>{ $where }</b>: the terms are not clear, there will be no new links

@@ -426,7 +426,7 @@ terms-standing-none = Действующих ссылок у партнёра п
 standing-line =
     • <b>{ $where }</b> · v{ $version } { $kind ->
         [own] (свои, { $by })
-       *[other] (тир { $kind }, { $by })
+       *[other] (тир «{ $tier }», { $by })
     } с { $since }{ $next }
     { $payout } · { $caps } · сверх: { $over } · холд { $hold }
 standing-unclear = • <b>{ $where }</b>: условия неясны, новых ссылок не будет

@@ -1,14 +1,16 @@
 """Single conditions of terms as text, and what becomes of them in a change: old → new, better or worse (PRODUCT 6)."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
-from desk import changes, durations, money
+from desk import changes, money
 from desk.changes import Field, Line
 from desk.letters.letter import Lines, Param, T
 from desk.letters.links import payout
 from desk.rules import Cap, OverCap
 from desk.terms import Body, Scope
 
+UNITS = (("hours", 3600), ("minutes", 60), ("seconds", 1))
 LONG = 180  # characters of a free text in a line of a change
 
 
@@ -80,7 +82,14 @@ def over(rule: OverCap) -> T:
     said = T(key=f"over-{rule.policy.replace('_', '-')}", params={"payout": payout(rule.payout)} if rule.payout else {})
     if rule.policy == "paid" or not rule.grace or not rule.grace_max:
         return said
-    return T(key="change-over", params={"rule": said, "span": durations.show(rule.grace), "count": rule.grace_max})
+    return T(key="change-over", params={"rule": said, "span": _span(rule.grace), "count": rule.grace_max})
+
+
+def _span(span: timedelta) -> T:
+    """A length in the largest unit that says it exactly."""
+    seconds = round(span.total_seconds())
+    unit, size = next((unit, size) for unit, size in UNITS if seconds % size == 0)
+    return T(key=f"grace-{unit}", params={"n": seconds // size})
 
 
 def scope(offer: str, of: Scope) -> T:

@@ -415,7 +415,8 @@ def _standing(line: Standing) -> T:
     params: dict[str, Param] = {
         "where": where,
         "version": version.number,
-        "kind": version.tier or "own",
+        "kind": "tier" if version.tier else "own",
+        "tier": T(key=f"tier-{version.tier}") if version.tier else "",
         "by": short(line.by, NAME) if line.by else T(key="standing-desk"),
         "since": At(at=version.valid_from, form="dt"),
         "payout": links.payout(terms.payout),
