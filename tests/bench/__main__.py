@@ -77,10 +77,16 @@ def _rows(options: argparse.Namespace, folder: Path, place: Place) -> Iterator[R
     if "digest" in only:
         with place("digest") as url:
             yield from sweeping.digest(url, 100_000)
-    if "guard" in only:
-        yield from guarding.measure(options.repeats)
     if "year" in only:
         yield from year.measure(options.full)
+    yield from _others(options, folder, place)
+
+
+def _others(options: argparse.Namespace, folder: Path, place: Place) -> Iterator[Row]:
+    """The rest."""
+    only: Sequence[str] = options.only
+    if "guard" in only:
+        yield from guarding.measure(options.repeats)
     if "capacity" in only:
         with _files(folder)("capacity") as url:
             yield from capacity.measure(url)
