@@ -9,18 +9,20 @@ from storage import outbox, postbacks, sources
 from storage.database import Database, Tx
 
 SOON = timedelta(minutes=30)  # nobody is called silent before
+BATCHES = 10  # of one beat: who waits is not to wait for a flood of calls
 
 
 async def sweep(db: Database, rules: Rules, now: datetime) -> int:
     """Count what is in the journal, and say who has gone silent; gives how many calls were counted."""
     counted = 0
-    while True:
+    for _ in range(BATCHES):
         async with db.transaction() as tx:
-            batch = await postbacks.count(tx, rules, now)
+            batch = await postbacks.count(tx, rules, now, postbacks.BATCH)
             counted += batch
             if batch < postbacks.BATCH:
                 await silence(tx, now)
-                return counted
+                break
+    return counted
 
 
 async def silence(tx: Tx, now: datetime) -> None:

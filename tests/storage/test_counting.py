@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -226,3 +227,12 @@ async def test_whoever_connected_a_source_hears_of_its_silence_once(db: Database
         await postbacks.count(tx, RULES, times[-1] + timedelta(hours=2))
         said = await outbox.load(tx, await outbox.open_ids(tx))
         assert [one.letter.key for one in said] == ["source-silent", "source-audible"]
+
+
+async def test_a_flood_of_calls_is_counted_over_several_beats(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweeps, "BATCHES", 2)
+    monkeypatch.setattr(postbacks, "BATCH", 3)
+    async with db.transaction() as tx:
+        source, _ = await _stage(tx)
+        await postbacks.keep(tx, [Call(source=source.id, received_at=NOW, params=[("conv", str(n))]) for n in range(8)])
+    assert [await sweeps.sweep(db, RULES, NOW) for _ in range(3)] == [6, 2, 0]
