@@ -6,7 +6,7 @@ what these say holds.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
@@ -368,8 +368,3 @@ def tell(told: Told, state: State) -> tuple[Telling, Told] | None:
     if told.step >= STOP and not told.reopened and not state.full:
         return "reopened", Told(step=told.step, reopened=True)
     return None
-
-
-def tightest(states: Collection[State]) -> State | None:
-    """The cap with the least places left."""
-    return min(states, key=lambda state: (state.left, state.cap.value), default=None)

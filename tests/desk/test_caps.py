@@ -326,4 +326,3 @@ def test_pace_says_when_it_is_full():
     assert replace(state, end=NOON + HOUR).full_by is None  # a new window comes first
     assert replace(state, used=50).full_by is None
     assert replace(state, used=99, cap=Cap(value=100)).percent == 99
-    assert caps.tightest([state, replace(state, used=45)]).used == 45
