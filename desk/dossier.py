@@ -190,6 +190,8 @@ class Leads:
         heard = {
             (facts["source"], facts["goal"], facts["external"]): facts for kind, facts in entries if kind == "lead"
         }
+        # Of partners that were merged, what was one flow of each is one flow now.
+        self.numbers = {_place(facts["flow"]): facts["flow"]["flow"] for facts in heard.values()}
         self.flows = {facts["flow"]["flow"]: facts["flow"] for facts in heard.values()}
         pairs = sorted(((self._lead(facts), facts) for facts in heard.values()), key=lambda pair: pair[0].order)
         self.leads = dict(pairs)
@@ -202,7 +204,7 @@ class Leads:
             source=self.known.sources.get(facts["source"], 0),
             goal=facts["goal"],
             external=facts["external"],
-            flow=facts["flow"]["flow"],
+            flow=self.numbers[_place(facts["flow"])],
             chat=self.chats.get(facts["link"], 0),
             status=facts["status"],
             at=datetime.fromisoformat(facts["lead_at"]),
@@ -269,6 +271,10 @@ class Leads:
             "amount": _money(settled.amount, settled.currency),
             "over_amount": _money(settled.over_amount, settled.currency),
         }
+
+
+def _place(flow: Mapping[str, Any]) -> tuple[str, str]:
+    return flow["geo"], flow["source"]
 
 
 def _caps(agreed: Terms | None) -> Sequence[Cap]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -167,3 +168,20 @@ def test_leads_are_split_by_the_rule(page: str) -> None:
     assert (row["in_cap"], row["grace"], row["over"]) == (50, 5, 5)
     assert row["amount"] == {"amount": "1540", "currency": "USD"}
     assert [lead["counted"] for lead in document["leads"]].count("in_cap") == 50
+
+
+def test_flows_of_merged_partners_are_counted_together() -> None:
+    """Invariant 15: one flow of each of two partners is one flow of the one that stays."""
+    asked, known = deal()
+    [entries] = known.chains.values()
+    other: list[Entry] = []
+    for one in [one for one in entries if one.kind == "lead"][:10]:
+        facts = json.loads(one.body)
+        facts |= {"external": f"other {facts['external']}", "flow": {**facts["flow"], "flow": 9}}
+        previous = other[-1].hash if other else ""
+        other.append(evidence.entry(previous, len(other) + 1, one.at, "lead", facts))
+    both = replace(known, chains={7: entries, 8: other})
+    text = dossier.write(replace(asked, entries={7: len(entries), 8: len(other)}), both)
+    [row] = json.loads(text)["split"]
+    assert (row["in_cap"], row["grace"], row["over"]) == (50, 5, 15)
+    assert dossier.verify(text).wrong is None
