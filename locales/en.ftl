@@ -1690,6 +1690,7 @@ simulate-lines = { $lines }
 no-forum = Conversations cannot be shown to staff: the staff forum does not take them ({ $error }). Nothing is lost; they are shown as soon as it does. Send /setup in a group with topics, and I will say what is missing.
 letter-dead = A message could not be delivered and will not be tried again (no. { $number }, { $what }): { $error }
 update-parked = One update could not be processed and was set aside (no. { $seq }): { $error }
+postback-parked = One call of a tracker could not be counted because of a bug in the program; it was set aside in the journal (no. { $number }): { $error }
 engine-down = The service was down from { $since } to { $until } ({ $span }). Everything that came meanwhile has been worked off. { $waits ->
     [0] Nobody is waiting.
    *[other] Waiting for an answer: { $waits }. Whoever should have been called earlier is called now.

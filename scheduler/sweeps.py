@@ -45,13 +45,13 @@ def _sweeps(watch: Watch) -> dict[str, Sweep]:
     """In their order, by the names they are measured under."""
     return {
         "ladder": partial(ladder.sweep, watch=watch),
+        "counting": counting.sweep,
         "caps": caps.sweep,
         "newcomers": _in_one(newcomers.sweep),
         "shifts": _in_one(shifts.sweep),
         "disputes": _in_one(disputes.sweep),
         "terms": _in_one(terms.sweep),
         "digests": _in_one(digests.sweep),
-        "counting": counting.sweep,
         "topics": topics.sweep,
         "rehearsals": rehearsals.sweep,
         "housekeeping": housekeeping.sweep,

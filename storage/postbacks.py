@@ -50,7 +50,25 @@ def _row(call: Call) -> dict[str, object]:
 
 async def count(tx: Tx, rules: Rules, now: datetime, limit: int = BATCH) -> int:
     """Count what has not been counted; gives how many calls that were."""
-    rows = await tx.all("postbacks.open", limit=limit)
+    return await _counted(tx, await tx.all("postbacks.open", limit=limit), rules, now)
+
+
+async def count_one(tx: Tx, number: int, rules: Rules, now: datetime) -> int:
+    """Count that call of the journal, if it has not been counted."""
+    return await _counted(tx, await tx.all("postbacks.open_one", id=number), rules, now)
+
+
+async def waiting(tx: Tx, limit: int) -> list[int]:
+    """The numbers of calls that have not been counted, in order."""
+    return [row["id"] for row in await tx.all("postbacks.waiting", limit=limit)]
+
+
+async def park(tx: Tx, number: int, error: str) -> None:
+    """Set a call aside that meets a bug of ours: it is not looked at again."""
+    await tx.run("postbacks.settle", id=number, outcome="parked", why=error, lead=None)
+
+
+async def _counted(tx: Tx, rows: Sequence[Row], rules: Rules, now: datetime) -> int:
     known = await sources.held(tx, list({row["source"] for row in rows}))
     for number, source in known.items():
         await _count(tx, source, [row for row in rows if row["source"] == number], rules, now)

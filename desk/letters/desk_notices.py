@@ -40,6 +40,20 @@ def update_parked(heads: Iterable[int], seq: int, error: str) -> list[Letter]:
     ]
 
 
+def postback_parked(heads: Iterable[int], number: int, error: str) -> list[Letter]:
+    """To the heads: a tracker's call that could not be counted; the others are."""
+    return [
+        Letter(
+            to=letter.staff(head),
+            lane=Lane.NOTICE,
+            key="postback-parked",
+            params={"number": number, "error": error},
+            once=f"postback-parked:{number}:{head}",
+        )
+        for head in heads
+    ]
+
+
 def no_forum(heads: Iterable[int], error: str, now: datetime) -> list[Letter]:
     """To the heads, once an hour: conversations cannot be shown to staff; nothing is lost, it waits for the forum."""
     return [

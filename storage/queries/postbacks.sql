@@ -7,6 +7,15 @@ SELECT id, source, received_at, raw FROM postbacks WHERE outcome IS NULL ORDER B
 -- name: open__pg
 SELECT id, source, received_at, raw FROM postbacks WHERE outcome IS NULL ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED;
 
+-- name: open_one
+SELECT id, source, received_at, raw FROM postbacks WHERE id = :id AND outcome IS NULL;
+
+-- name: open_one__pg
+SELECT id, source, received_at, raw FROM postbacks WHERE id = :id AND outcome IS NULL FOR UPDATE SKIP LOCKED;
+
+-- name: waiting
+SELECT id FROM postbacks WHERE outcome IS NULL ORDER BY id LIMIT :limit;
+
 -- name: settle!
 UPDATE postbacks SET outcome = :outcome, why = :why, lead = :lead WHERE id = :id;
 

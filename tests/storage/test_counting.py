@@ -236,3 +236,25 @@ async def test_a_flood_of_calls_is_counted_over_several_beats(db: Database, monk
         source, _ = await _stage(tx)
         await postbacks.keep(tx, [Call(source=source.id, received_at=NOW, params=[("conv", str(n))]) for n in range(8)])
     assert [await sweeps.sweep(db, RULES, NOW) for _ in range(3)] == [6, 2, 0]
+
+
+async def test_a_bug_keeps_back_only_its_own_call(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with db.transaction() as tx:
+        source, _ = await _stage(tx)
+        queries = [f"click=KZtokenAAA&conv=L{number}&st=1&ts={AT}" for number in range(3)]
+        calls = [Call(source=source.id, received_at=NOW, params=parse_qsl(query)) for query in queries]
+        await postbacks.keep(tx, calls)
+        head = await people.add_staff(tx, 9, "Head", None, "head", NOW, locale="ru", zone="Europe/Moscow", reach="ok")
+
+    def read(params: Any, *others: Any) -> Any:
+        if ("conv", "L1") in params:
+            raise RuntimeError("a bug")
+        return rules_of_postbacks.read(params, *others)
+
+    monkeypatch.setattr(postbacks, "read", read)
+    assert await sweeps.sweep(db, RULES, NOW) == 3
+    assert await sweeps.sweep(db, RULES, NOW) == 0
+    async with db.transaction() as tx:
+        assert await _outcomes(tx) == ["new", "parked", "new"]
+        said = await outbox.load(tx, await outbox.open_ids(tx))
+        assert [one.letter.to.id for one in said if one.letter.key == "postback-parked"] == [head]

@@ -703,7 +703,7 @@ ELSEWHERE: dict[str, str] = {
     "why-open honest-head honest-nobody last-resort-nobody manager-always manager-away "
     "assign-which span-days",
     "Telegram refuses, or something is lost: test_conversation.py, test_topics.py, test_durability.py": "answer-not-deleted "
-    "failed-deactivated failed-gone failed-link failed-other failed-undelivered letter-dead update-parked no-forum forum-lost "
+    "failed-deactivated failed-gone failed-link failed-other failed-undelivered letter-dead update-parked postback-parked no-forum forum-lost "
     "setup-cannot-look setup-can-pin-messages status-forum-behind status-forum-busy",
     "another past or team: test_groups.py, test_partners.py, test_roles.py, test_digest.py": "alone-nobody ban-staff "
     "banned-wrote bind-private contact-one-of-us digest-earlier digest-quiet digest-starts digest-starts-too "
