@@ -79,3 +79,22 @@ async def test_evidence_that_was_asked_for_wrongly(noon: Story) -> None:
     await noon.answers(p.sasha, topic, ASKED)
     noon.sees(topic, "собираю файлы")
     noon.sees(topic, "01.11.2026 – 30.11.2026")
+
+
+async def test_evidence_that_could_not_leave_is_the_same_when_it_does(noon: Story) -> None:
+    """Invariant 28: it waits for the wire, and what happens meanwhile is not in it."""
+    p = noon.people
+    topic = await join(noon, p.boris, p.alpha)
+    card = await to_card(noon, p.boris, p.alpha)
+    skip(noon)
+    p.sasha.write(ASKED, chat=p.staff, topic=noon.topic(topic))
+    await noon.desk.intake.poll(0)
+    await noon.desk.worker.step()
+    noon.sandbox.faults.set(cut_before=1.0)
+    await noon.desk.sender.idle()
+    noon.sandbox.faults.set(cut_before=0.0)
+    await noon.press(p.boris, card, "✅ Принимаю v1")
+    await noon.passes(minutes=1)
+    [chain] = json.loads(files(noon, p.staff)["json"])["chains"]
+    assert [one["kind"] for one in chain["entries"]] == ["terms", "issued", "shown"]
+    skip(noon)
