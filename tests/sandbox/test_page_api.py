@@ -50,7 +50,7 @@ async def test_the_state(page: Page, nina: Person, head: Person, forum: Chat, bo
     head.react(m, "👍")
     head.pin(m)
     state = await page.get("state")
-    assert set(state) == {"rev", "now", "zone", "bot", "people", "chats", "faults"}
+    assert set(state) == {"rev", "now", "zone", "bot", "people", "chats", "faults", "tracker"}
     assert state["now"] == int(clock.now().timestamp() * 1000)
     assert state["bot"] == {
         "id": bot.id,
