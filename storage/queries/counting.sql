@@ -22,10 +22,10 @@ SELECT l.id AS link, f.id, f.partner, f.offer, f.geo, f.source FROM links l JOIN
 WHERE l.id IN (SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST(:ids AS JSON)));
 
 -- name: leads_of_keys
--- Of a source, by pairs of goal and number.
+-- Of a source, by pairs of goal and number. CROSS keeps SQLite from walking through all leads for each pair.
 SELECT l.id, l.goal, l.external, l.link, l.status, l.amount, l.currency, l.clicked_at, l.at, l.status_at, l.heard_at
 FROM json_each(:keys) k
-JOIN leads l ON l.source = :source AND l.goal = json_extract(k.value, '$[0]') AND l.external = json_extract(k.value, '$[1]');
+CROSS JOIN leads l ON l.source = :source AND l.goal = json_extract(k.value, '$[0]') AND l.external = json_extract(k.value, '$[1]');
 
 -- name: leads_of_keys__pg
 SELECT l.id, l.goal, l.external, l.link, l.status, l.amount, l.currency, l.clicked_at, l.at, l.status_at, l.heard_at
