@@ -65,6 +65,7 @@ class Sender:
         self._unsettled: list[Outcome] = []
         self._topics = Topics(telegram, db, clock, self.pace)
         self._wake = asyncio.Event()
+        self._knows_rich = True  # this Bot API, until it says otherwise
         self.epoch = 0
 
     def wake(self) -> None:
@@ -254,6 +255,7 @@ class Sender:
             untold=live is None and letter.lane == Lane.ANSWER and not await self._shown(tx, letter),
             reply=reply,
             topics=await addresses.topic_urls(tx, wording.conversations_named(letter)),
+            rich=self._knows_rich and self._rules().cards == "rich",
         )
 
     async def _there(self, tx: Tx, letter: Letter, address: Address) -> tuple[Source | None, Copy | None]:
@@ -553,7 +555,17 @@ class Sender:
                 return lambda: self._call(outcome, wording.request(bare, place, self._texts))
             case ("edit", "no_message" | "wrong"):
                 return lambda: self._call(outcome, wording.follow_up(letter, place, self._texts))
+            case ("text", "wrong") if wording.is_rich(letter, place, self._texts):
+                return lambda: self._as_text(outcome, place)
         return None
+
+    async def _as_text(self, outcome: Outcome, place: Place) -> Outcome:
+        """A rich message that was refused; a Bot API that knows none is not asked again."""
+        self._knows_rich = self._knows_rich and "method not found" not in outcome.error.lower()
+        letter = outcome.queued.letter
+        request = wording.request(letter, replace(place, rich=False), self._texts)
+        found = self._gated(letter, request)
+        return replace(outcome, fate="gated", error=found) if found else await self._call(outcome, request)
 
     async def _another(self, outcome: Outcome, tries: int, way: Callable[[], Awaitable[Outcome]]) -> Outcome:
         """Another way to say it, and what comes of that."""

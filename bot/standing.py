@@ -36,4 +36,4 @@ def _edited(request: Request) -> tuple[int, int]:
 
 def _words(request: Request) -> int:
     buttons = request.params.get("reply_markup", {}).get("inline_keyboard", [])
-    return hash((request.params["text"], json.dumps(buttons))) or 1
+    return hash((request.text, json.dumps(buttons))) or 1

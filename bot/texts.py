@@ -29,7 +29,10 @@ class UnknownText(KeyError):
 
 
 class Texts:
-    """All words of the desk. `render` gives Telegram HTML, `plain` the same without tags for buttons and toasts."""
+    """All words of the desk. `render` gives Telegram HTML, `plain` the same without tags for buttons and toasts.
+
+    Where a text has an attribute `rich`, that is its form in a rich message: blocks and rows of a table (`rich=True`).
+    """
 
     def __init__(self, folder: Path = LOCALES) -> None:
         self._bundles = {path.stem: _bundle(path) for path in sorted(folder.glob("*.ftl"))}
@@ -39,6 +42,11 @@ class Texts:
         """The languages there are."""
         return tuple(self._bundles)
 
+    def has_rich(self, key: str) -> bool:
+        """Whether the text has a form for rich messages."""
+        bundle = self._bundles["en"]
+        return bundle.has_message(key) and "rich" in bundle.get_message(key).attributes
+
     def render(
         self,
         key: str,
@@ -46,32 +54,35 @@ class Texts:
         locale: str,
         zone: str = "UTC",
         topics: Mapping[int, str] | None = None,
+        *,
+        rich: bool = False,
     ) -> str:
         """The text as Telegram HTML. Raises UnknownText. topics: addresses of conversations' topics, where known."""
-        shown = {name: self._shown(value, locale, zone, topics or {}) for name, value in params.items()}
-        return self._format(key, shown, locale)
+        shown = {name: self._shown(value, locale, zone, topics or {}, rich) for name, value in params.items()}
+        return self._format(key, shown, locale, rich)
 
     def plain(self, key: str, params: Mapping[str, Param], locale: str, zone: str = "UTC") -> str:
         """The text without markup: for buttons, toasts and topic names."""
         shown = {name: self._plain(value, locale, zone) for name, value in params.items()}
         return self._format(key, shown, locale)
 
-    def _format(self, key: str, shown: Mapping[str, Any], locale: str) -> str:
+    def _format(self, key: str, shown: Mapping[str, Any], locale: str, rich: bool = False) -> str:
         bundle = self._bundles.get(locale) or self._bundles["en"]
         message = bundle.get_message(key) if bundle.has_message(key) else None
         if message is None or message.value is None:
             raise UnknownText(key)
-        text, errors = bundle.format_pattern(message.value, dict(shown))
+        pattern = message.attributes.get("rich", message.value) if rich else message.value
+        text, errors = bundle.format_pattern(pattern, dict(shown))
         if errors:
             raise UnknownText(f"{key}: {errors[0]}")
         return str(text)
 
-    def _shown(self, value: Param, locale: str, zone: str, topics: Mapping[int, str]) -> Any:
+    def _shown(self, value: Param, locale: str, zone: str, topics: Mapping[int, str], rich: bool) -> Any:
         match value:
             case T():
-                return self.render(value.key, value.params, locale, zone, topics)
+                return self.render(value.key, value.params, locale, zone, topics, rich=rich)
             case Lines():
-                return "\n".join(self.render(item.key, item.params, locale, zone, topics) for item in value.items)
+                return "\n".join(self._shown(item, locale, zone, topics, rich) for item in value.items)
             case At():
                 form, fallback = FORMS[value.form]
                 words = value.at.astimezone(ZoneInfo(zone)).strftime(fallback)

@@ -55,6 +55,7 @@ class Place:
     untold: bool = False  # an edit of an answer that the partner never had, or has no more
     reply: int | None = None  # the message it answers, in the chat it goes to
     topics: Mapping[int, str] = field(default_factory=dict)
+    rich: bool = False  # rich messages are sent there
     icon: str = ""  # of the topic, where its icon is changed
 
 
@@ -139,15 +140,24 @@ def _common(letter: Letter, place: Place) -> dict[str, Any]:
     return params
 
 
+def is_rich(letter: Letter, place: Place, texts: Texts) -> bool:
+    """Whether it is said there as a rich message."""
+    return place.rich and letter.kind == "text" and texts.has_rich(letter.key)
+
+
 def _text(letter: Letter, place: Place, texts: Texts) -> Request:
-    words = texts.render(letter.key, letter.params, place.locale, place.zone, place.topics)
+    rich = is_rich(letter, place, texts)
+    words = texts.render(letter.key, letter.params, place.locale, place.zone, place.topics, rich=rich)
     keyboard, urls = _keyboard(letter.buttons, place, texts)
     said: dict[str, Any] = {"text": words, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+    if rich:
+        said = {"rich_message": {"html": words, "skip_entity_detection": True}}
     if place.live is not None:
         edit = {"chat_id": place.live.chat, "message_id": place.live.message, **said, "reply_markup": keyboard}
         return Request(method="editMessageText", params=edit, text=words, urls=urls)
     markup = {"reply_markup": keyboard} if letter.buttons else {}
-    return Request(method="sendMessage", params={**_common(letter, place), **said, **markup}, text=words, urls=urls)
+    method = "sendRichMessage" if rich else "sendMessage"
+    return Request(method=method, params={**_common(letter, place), **said, **markup}, text=words, urls=urls)
 
 
 def _picture(letter: Letter, place: Place, texts: Texts) -> Request:

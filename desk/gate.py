@@ -27,6 +27,8 @@ ELSEWHERE = frozenset(
         "pinned_message",
     }
 )
+#: Texts of rich messages, each of which may be a list of pieces in different styles.
+IN_PIECES = frozenset({"text", "summary", "caption", "credit"})
 DOTS = re.compile(r"[\u3002\uff0e\uff61]|\[\.\]|\(\.\)|\{\.\}")
 #: Unicode's format characters (Cf), which no reader sees.
 UNSEEN = re.compile(
@@ -170,8 +172,17 @@ def strings(value: Any) -> Iterator[str]:
         yield value
     elif isinstance(value, Mapping):
         for key, inner in value.items():
+            if key in IN_PIECES and not isinstance(inner, str):
+                yield _joined(inner)
             if key not in ELSEWHERE:
                 yield from strings(inner)
     elif isinstance(value, list):
         for inner in value:
             yield from strings(inner)
+
+
+def _joined(text: Any) -> str:
+    """A text of a rich message as it reads."""
+    if isinstance(text, list):
+        return "".join(map(_joined, text))
+    return _joined(text.get("text", "")) if isinstance(text, Mapping) else str(text)

@@ -363,6 +363,7 @@ class Rules(Rule):
     programme: str
     zone: Zone = "Europe/Moscow"
     signature: Literal["none", "name"] = "name"
+    cards: Literal["rich", "text"] = "rich"
     calendars: dict[str, Calendar]
     manager_calendar: str = "office"
     shifts: Shifts

@@ -176,14 +176,14 @@ SAID: Mapping[str, Callable[[Any], str]] = {
     "invoice": lambda invoice: f"{invoice.title}\n{invoice.description}",
     "game": lambda game: f"{game.title}\n{game.description}",
     "sticker": lambda sticker: sticker.emoji or "",
-    "rich_message": lambda rich: "\n".join(_texts(rich.model_dump(exclude_none=True)["blocks"])),
+    "rich_message": lambda rich: "\n".join(filter(str.strip, _texts(rich.model_dump(exclude_none=True)["blocks"]))),
 }
 
 
 def _texts(value: Any) -> list[str]:
     """The words of a rich message, a block a line."""
     if isinstance(value, str):
-        return [value] if value.strip() else []
+        return [value]
     if isinstance(value, list):
         found = [text for inner in value for text in _texts(inner)]
         return ["".join(found)] if any(isinstance(inner, str) for inner in value) else found

@@ -139,16 +139,33 @@ link-card =
     🔗 <b>Link and terms</b> · v{ $version } · in force since { $since }{ $until }
     { link-conditions }
 
-    🔒 The link appears here, in this message, as soon as somebody presses “Accept v{ $version }”.
+    { link-hidden }
+    .rich =
+        { link-conditions.rich }
+        <p>{ link-hidden }</p>
 link-card-revealed =
     🔗 <b>Link and terms</b> · v{ $version } · in force since { $since }{ $until }
     { link-conditions }
 
-    Link of this chat: <code>{ $url }</code>
+    { link-shown }
+    .rich =
+        { link-conditions.rich }
+        <p>{ link-shown }</p>
+link-hidden = 🔒 The link appears here, in this message, as soon as somebody presses “Accept v{ $version }”.
+link-shown = Link of this chat: <code>{ $url }</code>
 link-conditions =
     Partner: { $partner } · chat: “{ $chat }”
     <b>{ $offer }</b> · GEO: <b>{ $geo }</b> · source: <b>{ $source }</b> · flow no. { NUMBER($flow, useGrouping: 0) }
     { terms-body }
+    .rich =
+        <p>🔗 <b>Link and terms</b> · v{ $version }<br>Partner: { $partner } · chat: “{ $chat }”</p>
+        <table bordered compact>
+        <tr><td>In force</td><td>since { $since }{ $until }</td></tr>
+        <tr><td>Offer</td><td><b>{ $offer }</b> · flow no. { NUMBER($flow, useGrouping: 0) }</td></tr>
+        <tr><td>GEO</td><td><b>{ $geo }</b></td></tr>
+        <tr><td>Source</td><td><b>{ $source }</b></td></tr>
+        { terms-body.rich }
+        </table>
 terms-in-force =
     📄 <b>{ $offer }: terms in force</b> · v{ $version } · since { $since }{ $until }
     They apply to this chat too:
@@ -166,6 +183,16 @@ terms-body =
     Hold: { link-hold } · reconciliation: { $reconciliation } · payout: { link-payout-days }
     Forbidden: { $forbidden }
     Responsible: { $manager }
+    .rich =
+        <tr><td>Pays</td><td>{ $payout } · { $baseline }</td></tr>
+        { $caps }
+        <tr><td>Over the cap</td><td>{ $over }</td></tr>
+        <tr><td>KPI</td><td>{ $kpi }</td></tr>
+        <tr><td>Hold</td><td>{ link-hold }</td></tr>
+        <tr><td>Reconciliation</td><td>{ $reconciliation }</td></tr>
+        <tr><td>Payout</td><td>{ link-payout-days }</td></tr>
+        <tr><td>Forbidden</td><td>{ $forbidden }</td></tr>
+        <tr><td>Responsible</td><td>{ $manager }</td></tr>
 terms-general =
     📄 <b>General terms for every new flow</b>
     Test cap: <b>{ $cap ->
@@ -187,10 +214,17 @@ link-payout-days = { $payout_days ->
 link-cap =
     { $rule }
     Used <b>{ NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) }</b>, { NUMBER($left, useGrouping: 0) } left ({ $asof }) · counted: { $statuses }
+    .rich =
+        <tr><td><b>CAP</b></td><td>{ $rule }</td></tr>
+        <tr><td>Used</td><td><b>{ NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) }</b>, { NUMBER($left, useGrouping: 0) } left ({ $asof }) · counted: { $statuses }</td></tr>
 cap-rule = <b>CAP: { $purpose ->
         [test] test,{ " " }
        *[other] { "" }
     }{ $amount } { $period }</b> · { $scope } · { $shared }
+    .rich = <b>{ $purpose ->
+            [test] test,{ " " }
+           *[other] { "" }
+        }{ $amount } { $period }</b> · { $scope } · { $shared }
 cap-rule-counted = { $rule } · counted: { $statuses }
 cap-used = { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) }, { NUMBER($left, useGrouping: 0) } left
 as-of = as of { $at }
@@ -238,6 +272,7 @@ payout-cpl = CPL { $amount } per { $goal }
 payout-revshare = RevShare { $percent }
 payout-hybrid = Hybrid: { $amount } per { $goal } + RevShare { $percent }
 link-no-cap = <b>CAP: none</b>, everything counts
+    .rich = <tr><td><b>CAP</b></td><td><b>none</b>, everything counts</td></tr>
 link-baseline = baseline { $amount } (sum of a player’s deposits)
 link-no-baseline = no baseline
 over-unpaid = not paid

@@ -141,16 +141,33 @@ link-card =
     🔗 <b>Ссылка и условия</b> · v{ $version } · действуют с { $since }{ $until }
     { link-conditions }
 
-    🔒 Ссылка появится здесь же, в этом сообщении, как только кто-то из вас нажмёт «Принимаю v{ $version }».
+    { link-hidden }
+    .rich =
+        { link-conditions.rich }
+        <p>{ link-hidden }</p>
 link-card-revealed =
     🔗 <b>Ссылка и условия</b> · v{ $version } · действуют с { $since }{ $until }
     { link-conditions }
 
-    Ссылка этого чата: <code>{ $url }</code>
+    { link-shown }
+    .rich =
+        { link-conditions.rich }
+        <p>{ link-shown }</p>
+link-hidden = 🔒 Ссылка появится здесь же, в этом сообщении, как только кто-то из вас нажмёт «Принимаю v{ $version }».
+link-shown = Ссылка этого чата: <code>{ $url }</code>
 link-conditions =
     Партнёр: { $partner } · чат: «{ $chat }»
     <b>{ $offer }</b> · ГЕО: <b>{ $geo }</b> · источник: <b>{ $source }</b> · поток № { NUMBER($flow, useGrouping: 0) }
     { terms-body }
+    .rich =
+        <p>🔗 <b>Ссылка и условия</b> · v{ $version }<br>Партнёр: { $partner } · чат: «{ $chat }»</p>
+        <table bordered compact>
+        <tr><td>Действуют</td><td>с { $since }{ $until }</td></tr>
+        <tr><td>Оффер</td><td><b>{ $offer }</b> · поток № { NUMBER($flow, useGrouping: 0) }</td></tr>
+        <tr><td>ГЕО</td><td><b>{ $geo }</b></td></tr>
+        <tr><td>Источник</td><td><b>{ $source }</b></td></tr>
+        { terms-body.rich }
+        </table>
 terms-in-force =
     📄 <b>{ $offer }: действующие условия</b> · v{ $version } · с { $since }{ $until }
     Действуют и для этого чата:
@@ -168,6 +185,16 @@ terms-body =
     Холд: { link-hold } · сверка: { $reconciliation } · выплата: { link-payout-days }
     Нельзя: { $forbidden }
     Ответственный: { $manager }
+    .rich =
+        <tr><td>Оплата</td><td>{ $payout } · { $baseline }</td></tr>
+        { $caps }
+        <tr><td>Перелив (сверх капы)</td><td>{ $over }</td></tr>
+        <tr><td>KPI</td><td>{ $kpi }</td></tr>
+        <tr><td>Холд</td><td>{ link-hold }</td></tr>
+        <tr><td>Сверка</td><td>{ $reconciliation }</td></tr>
+        <tr><td>Выплата</td><td>{ link-payout-days }</td></tr>
+        <tr><td>Нельзя</td><td>{ $forbidden }</td></tr>
+        <tr><td>Ответственный</td><td>{ $manager }</td></tr>
 terms-general =
     📄 <b>Общие условия для любого нового потока</b>
     Тестовая капа: <b>{ $cap ->
@@ -192,10 +219,17 @@ link-payout-days = { $payout_days ->
 link-cap =
     { $rule }
     Использовано <b>{ NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) }</b>, осталось { NUMBER($left, useGrouping: 0) } ({ $asof }) · считаем: { $statuses }
+    .rich =
+        <tr><td><b>КАПА</b></td><td>{ $rule }</td></tr>
+        <tr><td>Использовано</td><td><b>{ NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) }</b>, осталось { NUMBER($left, useGrouping: 0) } ({ $asof }) · считаем: { $statuses }</td></tr>
 cap-rule = <b>КАПА: { $purpose ->
         [test] тест,{ " " }
        *[other] { "" }
     }{ $amount } { $period }</b> · { $scope } · { $shared }
+    .rich = <b>{ $purpose ->
+            [test] тест,{ " " }
+           *[other] { "" }
+        }{ $amount } { $period }</b> · { $scope } · { $shared }
 cap-rule-counted = { $rule } · считаем: { $statuses }
 cap-used = { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) }, осталось { NUMBER($left, useGrouping: 0) }
 as-of = данные на { $at }
@@ -245,6 +279,7 @@ payout-cpl = CPL { $amount } за { $goal }
 payout-revshare = RevShare { $percent }
 payout-hybrid = гибрид: { $amount } за { $goal } + RevShare { $percent }
 link-no-cap = <b>КАПА: нет</b>, считаем всё
+    .rich = <tr><td><b>КАПА</b></td><td><b>нет</b>, считаем всё</td></tr>
 link-baseline = бейслайн { $amount } (сумма депозитов игрока)
 link-no-baseline = без бейслайна
 over-unpaid = не оплачивается

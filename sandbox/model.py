@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sandbox import rich_html
+
 if TYPE_CHECKING:
     from sandbox.people import Person
 
@@ -144,8 +146,9 @@ class Message:
 
     @property
     def text(self) -> str:
-        """Text or caption, empty when there is neither."""
-        return str(self.raw.get("text", self.raw.get("caption", "")))
+        """Text, caption, or what a rich message reads; empty when there is none of them."""
+        rich = self.raw.get("rich_message")
+        return rich_html.words(rich) if rich else str(self.raw.get("text", self.raw.get("caption", "")))
 
     @property
     def sender(self) -> int:

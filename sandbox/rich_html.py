@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -34,6 +35,7 @@ BUTTONS = {"tg-button-row", "tg-button"}
 OTHER_INLINE = {"a", "tg-time", "tg-emoji", "span"}
 VOID = {"hr", "br", "input"}
 GROUPS = {"thead", "tbody"}
+SPACE = re.compile("[ \t\r\n\f]+")  # what HTML makes one space of; those that do not break stay
 KNOWN = {*INLINE, *CONTAINERS, *TEXTS, *BUTTONS, *OTHER_INLINE, *VOID, *GROUPS}
 
 
@@ -214,20 +216,16 @@ def _inside(node: _Node) -> Rich:
 def _trimmed(children: list[_Node | str]) -> Rich:
     parts: list[Any] = [part for child in children if (part := _inline(child)) != ""]
     if parts and isinstance(parts[0], str):
-        parts[0] = parts[0].lstrip()
+        parts[0] = parts[0].lstrip(" \n")
     if parts and isinstance(parts[-1], str):
-        parts[-1] = parts[-1].rstrip()
+        parts[-1] = parts[-1].rstrip(" \n")
     parts = [part for part in parts if part != ""]
     return "" if not parts else parts[0] if len(parts) == 1 else parts
 
 
 def _inline(child: _Node | str) -> Rich:
     if isinstance(child, str):
-        return (
-            " ".join(child.split()).join((" " * child[:1].isspace(), " " * child[-1:].isspace()))
-            if child.strip()
-            else " "
-        )
+        return SPACE.sub(" ", child)
     inside = _inside(child)
     if child.tag in INLINE:
         return {"type": INLINE[child.tag], "text": inside}
@@ -264,6 +262,20 @@ def _length(value: Any) -> int:
 
 
 _TEXTS = ("text", "blocks", "items", "cells", "buttons", "button", "summary", "caption", "credit", "expression")
+
+
+def words(value: Any) -> str:
+    """What all of it reads: a block, an item, a row of a table a line; cells are kept apart by a bar."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return "".join(map(words, value))
+    if not isinstance(value, dict):
+        return ""
+    lines = [words(one) for name in ("blocks", "items") for one in value.get(name, [])]
+    rows = [" | ".join(map(words, row)) for row in value.get("cells", [])]
+    own = [words(value[name]) for name in ("summary", "caption", "text", "credit") if name in value]
+    return "\n".join([*own, *lines, *rows])
 
 
 def length(blocks: list[Json]) -> int:

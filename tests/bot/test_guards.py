@@ -67,11 +67,13 @@ def _copy(text: str, entities: list[dict[str, Any]], head: str | None = None) ->
     return params | ({"head": head} if head else {})
 
 
+RULE = {"rule": DISGUISED, "asof": "now", "statuses": "hold"}
 HIDDEN = [{"type": "text_link", "offset": 0, "length": 4, "url": TRACKING}]
 STOPPED: dict[str, dict[str, Any]] = {
     "a text": {"key": "group-left", "params": {"title": TRACKING}},
     "a text in disguise": {"key": "group-left", "params": {"title": f"see {DISGUISED}!"}},
     "a text with markup inside": {"key": "group-left", "params": {"title": "go.casino&#45;x.example"}},
+    "a rich message": {"key": "link-cap", "params": {**dict.fromkeys(("used", "value", "left"), 1), **RULE}},
     "words of a person": {"kind": "say", "params": _copy(TRACKING, [])},
     "an entity": {"kind": "say", "params": _copy("here", HIDDEN)},
     "a name": {"kind": "say", "params": _copy("here", [], head=DISGUISED)},
@@ -140,7 +142,7 @@ async def test_no_tracking_link_leaves_but_on_its_card(post: Post, what: str) ->
 async def test_what_may_leave_leaves(post: Post, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Texts, "render", lambda *_, **__: f"a text with {PASSES[what].get('params', {})}")
     await post.send(Letter(to=letter.chat(post.chat), lane=Lane.TERMS, **PASSES[what]))
-    assert post.shown_to(PARTNER) == ["sendMessage"]
+    assert post.shown_to(PARTNER) == ["sendRichMessage" if what == "the card" else "sendMessage"]
 
 
 async def test_among_ourselves_a_link_may_be_named(post: Post) -> None:

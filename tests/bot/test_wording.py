@@ -126,6 +126,18 @@ def test_a_keyboard_has_what_can_be_pressed() -> None:
     assert request.urls == ["https://t.me/c/1/3", "https://example.com/"]
 
 
+@pytest.mark.parametrize("live", [None, Source(chat=5, message=9)])
+@pytest.mark.parametrize("knows", [True, False])
+def test_a_text_that_has_a_rich_form_is_rich_where_that_is_sent(knows: bool, live: Source | None) -> None:
+    card = Letter(to=letter.chat(1), lane=Lane.TERMS, key="link-no-cap")
+    request = _asked(card, rich=knows, live=live)
+    said = request.params["rich_message"]["html"] if knows else request.params["text"]
+    assert (request.text, said.startswith("<tr>")) == (said, knows)
+    assert request.method == ("editMessageText" if live else "sendRichMessage" if knows else "sendMessage")
+    assert {"text", "parse_mode", "link_preview_options"}.isdisjoint(request.params) == knows
+    assert _asked(_letter(), rich=knows).method == "sendMessage"
+
+
 def test_a_live_message_is_edited_and_loses_its_buttons_with_the_letter() -> None:
     request = _asked(_letter(slot="x"), live=Source(chat=5, message=9))
     assert request.method == "editMessageText"

@@ -81,6 +81,13 @@ def test_a_message_is_looked_through_but_not_what_it_answers() -> None:
         {"reply_markup": {"inline_keyboard": [[{"text": "x", "url": LINK}]]}},
         {"document": {"file_name": LINK}},
         {"link_preview_options": {"url": LINK}},
+        {"rich_message": {"blocks": [{"type": "table", "cells": [[{"text": {"type": "code", "text": LINK}}]]}]}},
+        {
+            "rich_message": {
+                "blocks": [{"type": "paragraph", "text": [LINK[:15], {"type": "bold", "text": [LINK[15:]]}]}]
+            }
+        },
+        {"rich_message": {"blocks": [{"type": "paragraph", "text": {"type": "url", "text": "x", "url": LINK}}]}},
     ):
         assert gate.scan_message(answer | part, DOMAINS) == LINK.lower()
 

@@ -22,7 +22,7 @@ from bot.texts import Texts
 from bot.wording import Place
 from desk.letters import packing
 from desk.letters.letter import Letter, Source, T, Toast
-from sandbox import entities
+from sandbox import entities, rich_html
 from storage.addresses import Address
 from tests.desk.samples import NASTY, Dice
 
@@ -52,7 +52,7 @@ def _gives_letters(function: Any) -> bool:
 MAKERS = makers()
 
 
-def said(one: Letter, locale: str, *, live: bool = False) -> wording.Request:
+def said(one: Letter, locale: str, *, live: bool = False, rich: bool = True) -> wording.Request:
     """How the letter leaves, after having been kept in the outbox."""
     assert packing.load_params(packing.dump_params(one.params)) == dict(one.params)
     assert packing.load_rows(packing.dump_rows(one.buttons)) == one.buttons
@@ -62,12 +62,15 @@ def said(one: Letter, locale: str, *, live: bool = False) -> wording.Request:
         zone="Asia/Almaty",
         live=LIVE if live or one.kind in ("pin", "react", "delete") else None,
         topics=dict.fromkeys(wording.conversations_named(one), "https://t.me/c/1000/5?a=1&b=2"),
+        rich=rich,
     )
     return wording.request(one, place, TEXTS)
 
 
 def shown(request: wording.Request) -> str:
     """The words a person reads, if Telegram takes them."""
+    if rich := request.params.get("rich_message"):
+        return rich_html.words({"blocks": rich_html.parse(rich["html"])})
     text = request.params.get("text", "")
     words, _ = entities.parse_html(text) if request.params.get("parse_mode") == "HTML" else (text, [])
     return words
@@ -95,7 +98,8 @@ def test_every_letter_can_be_said_in_every_language(name: str) -> None:
     for seed in range(TIMES):
         for one in letters_of(name, seed):
             for locale in TEXTS.locales:
-                _check(one, said(one, locale, live=seed % 2 == 1), name)
+                for rich in {False, TEXTS.has_rich(one.key)}:
+                    _check(one, said(one, locale, live=seed % 2 == 1, rich=rich), name)
 
 
 def _check(one: Letter, request: wording.Request, name: str) -> None:
@@ -117,7 +121,7 @@ def test_no_letter_outgrows_telegram(name: str) -> None:
                 assert len((button.data or "").encode()) <= 64, f"{name}: {button.data}"
             if one.kind == "text":
                 for locale in TEXTS.locales:
-                    units = entities.length(shown(said(one, locale)))
+                    units = entities.length(shown(said(one, locale, rich=False)))
                     assert units <= wording.TEXT_LIMIT, f"{name} in {locale}: {units} units"
 
 
@@ -214,8 +218,8 @@ class _Named(Visitor):  # type: ignore[misc]
 class Message:
     """One text of a file: the variables it needs, those of texts inside it included, and those texts."""
 
-    def __init__(self, variables: set[str], inside: set[str]) -> None:
-        self.variables, self.inside = frozenset(variables), frozenset(inside)
+    def __init__(self, variables: set[str], inside: set[str], *, rich: bool) -> None:
+        self.variables, self.inside, self.rich = frozenset(variables), frozenset(inside), rich
 
 
 @cache
@@ -223,12 +227,13 @@ def locales() -> Mapping[str, Mapping[str, Message]]:
     """Every text of every language."""
     found = {}
     for locale in TEXTS.locales:
-        own = {}
+        own, rich = {}, set()
         for entry in _entries(locale):
+            rich |= {entry.id.name for _ in entry.attributes}
             names = _Named()
             names.visit(entry)
             own[entry.id.name] = names
-        found[locale] = {key: Message(_all_variables(own, key), own[key].messages) for key in own}
+        found[locale] = {key: Message(_all_variables(own, key), own[key].messages, rich=key in rich) for key in own}
     return found
 
 
@@ -247,6 +252,7 @@ def test_both_languages_have_the_same_texts_with_the_same_parameters() -> None:
     assert english.keys() == russian.keys()
     differ = {key for key in english if english[key].variables != russian[key].variables}
     assert not differ
+    assert {key for key in english if english[key].rich} == {key for key in russian if russian[key].rich}
 
 
 @pytest.mark.parametrize("locale", TEXTS.locales)

@@ -120,9 +120,9 @@ def card(body: Terms = PLAIN, *, accepted: bool = False, accept: str = "required
     )
 
 
-def said(one: Letter, locale: str) -> str:
+def said(one: Letter, locale: str, *, rich: bool = False) -> str:
     assert packing.load_params(packing.dump_params(one.params)) == dict(one.params)
-    return TEXTS.render(one.key, one.params, locale)
+    return TEXTS.render(one.key, one.params, locale, rich=rich)
 
 
 def numbers(html: str) -> Counter[str]:
@@ -133,7 +133,9 @@ def numbers(html: str) -> Counter[str]:
 @given(bodies, st.integers(0, 10**7), st.booleans())
 def test_russian_and_english_carry_the_same_numbers(body: Terms, used: int, accepted: bool) -> None:
     one = letters.link_card(card(body, accepted=accepted, used=used))
-    assert numbers(said(one, "ru")) == numbers(said(one, "en"))
+    english = numbers(said(one, "en"))
+    assert numbers(said(one, "ru")) == english
+    assert numbers(said(one, "ru", rich=True)) == numbers(said(one, "en", rich=True)) == english
 
 
 @given(bodies)
@@ -147,10 +149,11 @@ def test_every_number_of_the_terms_is_on_the_card(body: Terms) -> None:
 
 @pytest.mark.parametrize("locale", TEXTS.locales)
 @pytest.mark.parametrize("policy", POLICIES)
-def test_a_card_says_everything_it_must(locale: str, policy: str) -> None:
+@pytest.mark.parametrize("rich", [True, False])
+def test_a_card_says_everything_it_must(locale: str, policy: str, rich: bool) -> None:
     pay = Payout(model="revshare", percent=Decimal(25)) if policy == "other_payout" else None
     over = OverCap(policy=policy, payout=pay, grace=timedelta(minutes=60), grace_max=5)
-    text = said(letters.link_card(card(PLAIN.model_copy(update={"over_cap": over}))), locale)
+    text = said(letters.link_card(card(PLAIN.model_copy(update={"over_cap": over}))), locale, rich=rich)
     rule = TEXTS.plain(f"over-{policy.replace('_', '-')}", {"payout": "RevShare 25\u00a0%"}, locale)
     for part in ("v3", "Casino X", "KZ", "FB", "28\u00a0$", "10\u00a0$", "50", rule, "рег→деп ≥ 12 %", "14", "до 5 числа",
                  "brand context; cashback", "Olga", "Альфа", "«Альфа ↔ Программа»" if locale == "ru" else "“Альфа ↔ Программа”", "15 "):  # fmt: skip
@@ -158,12 +161,13 @@ def test_a_card_says_everything_it_must(locale: str, policy: str) -> None:
 
 
 @pytest.mark.parametrize("locale", TEXTS.locales)
-def test_the_link_stays_hidden_until_accepted(locale: str) -> None:
+@pytest.mark.parametrize("rich", [True, False])
+def test_the_link_stays_hidden_until_accepted(locale: str, rich: bool) -> None:
     hidden, open_ = letters.link_card(card()), letters.link_card(card(accepted=True), edit=True)
     domains = frozenset({"go.casino-x.example"})
-    assert gate.find([said(hidden, locale), packing.dump_params(hidden.params)], domains) == []
-    assert "Ab3dEfGh9k" not in said(hidden, locale) + packing.dump_params(hidden.params)
-    assert "https://go.casino-x.example/c?pid=7&amp;flow=3&amp;sub1=Ab3dEfGh9k" in said(open_, locale)
+    assert gate.find([said(hidden, locale, rich=rich), packing.dump_params(hidden.params)], domains) == []
+    assert "Ab3dEfGh9k" not in said(hidden, locale, rich=rich) + packing.dump_params(hidden.params)
+    assert "https://go.casino-x.example/c?pid=7&amp;flow=3&amp;sub1=Ab3dEfGh9k" in said(open_, locale, rich=rich)
     assert (hidden.key, open_.key) == ("link-card", gate.CARD)
     assert hidden.slot == open_.slot
     assert (hidden.once, open_.once) == ("card:5:1:1", None)

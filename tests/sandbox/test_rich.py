@@ -44,6 +44,12 @@ async def test_html_becomes_blocks(bot: Bot, nina: Person) -> None:
     assert table["cells"][0][0] == {"align": "right", "valign": "top", "text": "Geo", "is_header": True}
     checked = nina.last().raw["rich_message"]["blocks"][3]["items"][1]
     assert checked["is_checked"]
+    assert nina.last().text.splitlines()[:4] == [
+        "Terms of Alpha",
+        "Valid from then, see the page.",
+        "Geo | Rate",
+        "DE | 40\xa0€",
+    ]
 
 
 async def test_buttons_in_rich_messages_are_pressed(bot: Bot, nina: Person) -> None:

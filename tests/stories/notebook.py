@@ -13,8 +13,9 @@ import pytest
 from bot import wording
 from bot.texts import Texts
 from desk import topics
-from sandbox import Chat, Message, Person, entities
+from sandbox import Chat, Message, Person
 from sandbox.people import Pressed
+from tests.desk.test_letters import shown
 from tests.stories.harness import Story
 
 WIDTH = 108
@@ -87,14 +88,13 @@ class Notebook:
         """Every key whose words are made, and of what key each message is."""
         made, asked = Texts._format, wording.request
 
-        def format_(texts: Texts, key: str, shown: Any, locale: str) -> str:
+        def format_(texts: Texts, key: str, shown: Any, locale: str, rich: bool = False) -> str:
             self.keys.add(key)
-            return made(texts, key, shown, locale)
+            return made(texts, key, shown, locale, rich)
 
         def request(letter: Any, place: Any, texts: Texts, *more: Any, **how: Any) -> Any:
             found = asked(letter, place, texts, *more, **how)
-            words, _ = entities.parse_html(found.params.get("text", "") or "")
-            self._named[place.address.chat, words] = letter.key
+            self._named[place.address.chat, shown(found)] = letter.key
             return found
 
         monkeypatch.setattr(Texts, "_format", format_)

@@ -2,7 +2,10 @@
 
 import re
 
+import pytest
+
 from sandbox import Chat, Message, Person
+from sandbox.methods.registry import METHODS
 from tests.stories.harness import Story
 
 
@@ -48,9 +51,35 @@ async def test_the_link_appears_in_the_card_when_the_terms_are_accepted(noon: St
     assert "приняты" in pressed.answer.text
     shown = noon.sees(p.alpha, "Ссылка и условия", "https://go.casino-x.example/c?pid=", "0 из 30", edited=True)
     assert shown.id == card.id
+    assert shown.raw["rich_message"]["blocks"][1]["type"] == "table"
     noon.sees(topic, "Борис", "условия v1 приняты")
     await noon.press(p.boris, shown, "❓ Вопрос")
     noon.sees(topic, "вопрос по карточке Casino X")
+    p.boris.forward(shown)
+    await noon.settle()
+    noon.sees(p.boris, "трекинговая ссылка", "30 FTD в сутки")  # no forward travels without its terms
+    noon.overlook()
+
+
+@pytest.mark.parametrize("why", ["setting", "old Bot API"])
+async def test_the_card_is_text_where_rich_messages_are_not_wanted_or_not_known(
+    noon: Story, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    p = noon.people
+    if why == "setting":
+        noon.desk.rules = noon.desk.rules.model_copy(update={"cards": "text"})
+    else:
+        monkeypatch.delitem(METHODS, "sendrichmessage")
+    await join(noon, p.boris, p.alpha)
+    for _ in range(2):
+        card = await to_card(noon, p.boris, p.alpha)
+        assert "30 FTD в сутки" in card.raw["text"]
+        await noon.press(p.boris, card, "✅ Принимаю v1") if "Принимаю" in str(card.buttons) else None
+        noon.overlook()
+    asked = [call for call in noon.sandbox.calls if "rich_message" in call.params]
+    assert [call.status for call in asked] == ([] if why == "setting" else [404])
+    shown = noon.world.message(p.alpha, card.id)
+    assert "https://go.casino-x.example/c?pid=" in shown.raw["text"]
 
 
 async def test_each_chat_has_its_own_link_of_the_flow(noon: Story) -> None:
