@@ -18,6 +18,7 @@ PARTNERS = 50
 WIDTH = 100  # messages always on their way in the closed loop
 CLOSED, BURST = 1000, 500
 PACED, RATE = 150, 10.0
+LINKS = 200  # links taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def measure(database: str, repeats: int, held: float) -> list[Row]:
     with contextlib.ExitStack() as stack:
         pairs = {name: stack.enter_context(pair(name, database)) for name in ("bare", "echo", "desk")}
         rows = [*_latency(pairs["bare"], pairs["desk"]), *_costs(pairs["echo"], pairs["desk"], repeats)]
-        return [*rows, _talk(pairs["desk"]), *_memory(pairs["desk"], held)]
+        return [*rows, _talk(pairs["desk"]), *_links(pairs["desk"]), *_memory(pairs["desk"], held)]
 
 
 def _latency(bare: Pair, desk: Pair) -> list[Row]:
@@ -134,6 +135,16 @@ def _talk(desk: Pair) -> Row:
         values=[seen["bot"] / 300 * 1000],
         unit="ms",
     )
+
+
+def _links(desk: Pair) -> list[Row]:
+    desk.play("links", count=5)
+    took = desk.play("links", count=LINKS)["took"]
+    what = "/link to card, three presses in between, idle desk, p"
+    return [
+        Row(what=f"{what}50", values=[_ms(took, 50)], unit="ms"),
+        Row(what=f"{what}99", values=[_ms(took, 99)], unit="ms", target=100),
+    ]
 
 
 def _memory(desk: Pair, held: float) -> list[Row]:

@@ -42,12 +42,14 @@ class Stage:
         self.disorder = 0
         self._next: Any = None
         self._arrived = asyncio.Event()
+        self._called = asyncio.Event()
         add = self.sandbox.journal.add
 
         def noted(*arguments: Any, **how: Any) -> None:
             add(*arguments, **how)
             for one in self.sandbox.journal.singly(self.sandbox.journal.calls[-1]):
                 self._see(one)
+            self._called.set()
 
         self.sandbox.journal.add = noted  # type: ignore[method-assign]
 
@@ -114,6 +116,29 @@ class Stage:
             else:
                 self.write(partner)
         await self.all_arrived()
+
+    async def links(self, count: int) -> None:
+        """Partners take links, one after the other: `/link`, three buttons, and the card is there."""
+        for i in range(count):
+            await asyncio.sleep(0.05)
+            partner = self.partners[i % len(self.partners)]
+            began = time.perf_counter()
+            asked = partner.write("/link").id
+            for choice in ("link:o:casino-x", "link:g:", "link:s:"):
+                partner.press_nowait(*await self._button(partner, asked, choice))
+            await self._button(partner, asked, "accept:")
+            self.took.append(time.perf_counter() - began)
+
+    async def _button(self, person: Person, after: int, start: str) -> tuple[Message, str]:
+        """The message after that one with a button whose data begins so, as soon as there is one, and the button's text."""
+        chat = self.sandbox.world.chats[person.id]
+        while True:
+            for message in (one for number, one in chat.messages.items() if number > after):
+                for button in (button for row in message.keyboard for button in row):
+                    if button.get("callback_data", "").startswith(start):
+                        return message, button["text"]
+            self._called.clear()
+            await asyncio.wait_for(self._called.wait(), PATIENCE)
 
     async def answer(self, asked: Json) -> Json:
         """Do what is asked; gives how long everything and each message took, and how many came out of order."""
