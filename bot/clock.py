@@ -15,8 +15,12 @@ class Clock:
         self.on_advance: list[Callable[[], None]] = []
 
     def now(self) -> datetime:
-        """This instant, aware, UTC."""
-        return datetime.now(UTC) + self._ahead
+        """This instant, aware, UTC, in whole milliseconds as every instant is kept."""
+        at = self._read() + self._ahead
+        return at.replace(microsecond=at.microsecond // 1000 * 1000)
+
+    def _read(self) -> datetime:
+        return datetime.now(UTC)
 
     def steady(self) -> timedelta:
         """Time that only ever runs on, whatever becomes of the machine's clock; it stands while the machine sleeps."""
