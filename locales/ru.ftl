@@ -456,7 +456,7 @@ terms-standing =
     📄 <b>Действующие условия</b>
     { $lines }
 
-    Изменить: <code>/cap 100 day offer GEO источник</code>, <code>/rate 25 offer</code>; всё остальное — <code>/terms</code> с условиями по строкам.
+    Изменить: <code>/cap 100 day оффер ГЕО источник</code>, <code>/rate 25 оффер</code>; всё остальное — <code>/terms</code> с условиями по строкам.
 terms-standing-none = Действующих ссылок у партнёра пока нет: действуют условия его тира. Условия можно задать заранее: /cap, /rate или /terms с оффером.
 standing-line =
     • <b>{ $where }</b> · v{ $version } { $kind ->
