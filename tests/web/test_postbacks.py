@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -138,11 +138,20 @@ async def test_a_megabyte_is_too_much(desk: Desk) -> None:
     assert SECRET not in str(logs)
 
 
+@pytest.fixture
+def unmasked() -> Iterator[None]:
+    """structlog as it comes, without what masks secrets."""
+    before = structlog.get_config()
+    structlog.reset_defaults()
+    yield
+    structlog.configure(**before)
+
+
+@pytest.mark.usefixtures("unmasked")
 async def test_no_log_holds_a_secret(
     desk: Desk, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Also where the server itself finds fault: an address that is too long, a line that is no HTTP."""
-    structlog.reset_defaults()
     with caplog.at_level(logging.DEBUG):
         assert await desk.call(f"{GOOD}&x={'y' * 9000}") == 400
         base = desk.client._base_url
