@@ -1,35 +1,68 @@
 """A story at its usual hours, on both databases."""
 
-from collections.abc import AsyncIterator
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import closing
+from copy import copy
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from storage.database import PostgresDatabase
+from storage import database
+from storage.database import Database, PostgresDatabase, SqliteDatabase
 from tests.stories import harness
 from tests.stories.harness import MONDAY_NOON, SATURDAY_NIGHT, Story
 
 
 @pytest.fixture(scope="package", autouse=True)
-async def _one_pool() -> AsyncIterator[None]:
-    """Every desk of a story shares the connections to PostgreSQL: to make them anew is a third of a short story."""
-    pools: dict[str, PostgresDatabase] = {}
-    really, closes = PostgresDatabase.connect, PostgresDatabase.close
+async def _one_opening() -> AsyncIterator[None]:
+    """Every desk of a story goes on with the connections of the last: to make them anew is a third of a short story.
 
-    async def connect(url: str) -> PostgresDatabase:
-        if url not in pools:
-            pools[url] = await really(url)
-        return PostgresDatabase(pools[url]._pool)
+    On SQLite a commit does not wait for the disk, which is not what is told.
+    """
+    opened: dict[str, Database] = {}
+    really, file = database.connect, database._sqlite
 
-    async def close(_: PostgresDatabase) -> None:
-        """The next test goes on with them."""
+    async def connect(url: str) -> Database:
+        if url not in opened:
+            opened[url] = await really(url)
+        return copy(opened[url])
+
+    async def close(_: Database) -> None:
+        """The next test goes on with it."""
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(PostgresDatabase, "connect", connect)
-        patch.setattr(PostgresDatabase, "close", close)
+        patch.setattr(database, "_sqlite", lambda path, *, sync, checkpoint: file(path, sync="OFF", checkpoint=checkpoint))
+        patch.setattr(database, "connect", connect)
+        for kind in (PostgresDatabase, SqliteDatabase):
+            patch.setattr(kind, "close", close)
         yield
-    for opened in pools.values():
-        await closes(opened)
+    for one in opened.values():
+        await one.close()
+
+
+@pytest.fixture(scope="package")
+def emptied(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
+    """Empties the one SQLite file of all stories, gives its address."""
+    path = shutil.copy(sqlite_template, tmp_path_factory.mktemp("stories") / "desk.db")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA synchronous=OFF")
+        tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%yoyo%'")
+        script = "".join(f"DELETE FROM {name};" for (name,) in tables)
+
+        def empty() -> str:
+            connection.executescript(f"BEGIN IMMEDIATE; {script} COMMIT")
+            return f"sqlite:///{path}"
+
+        yield empty
+
+
+@pytest.fixture
+def sqlite_url(emptied: Callable[[], str]) -> str:
+    """To copy a file and to open it takes longer than to empty it."""
+    return emptied()
 
 
 @pytest.fixture(autouse=True)
