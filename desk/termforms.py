@@ -51,7 +51,7 @@ FIELDS = {
     "forbidden": ("forbidden", "нельзя", "запрещено"),
     "reconciliation": ("reconciliation", "сверка"),
     "over_cap": ("over", "сверх"),
-    "grace": ("grace", "льгота"),
+    "grace": ("grace", "долёт", "долет", "льгота"),
 }
 KEYS = {word: name for name, words in FIELDS.items() for word in words}
 POLICIES = ("unpaid", "pending_review", "next_period", "other_payout", "paid")

@@ -52,7 +52,7 @@ digest-earlier =
         [0] { "" }
        *[other] , still waiting { $unanswered }
     }
-digest-times = First answer: half within { $median }, 90% within { $p90 }, the longest { $worst }; by own manager: { $own }
+digest-times = First answer: half within { $median }, 90% within { $p90 }, the longest { $worst }; by the partner’s manager: { $own }
 digest-levels = Reached: { $levels }
 digest-level = level { $level } – { $count }
 digest-and = { $first } · { $then }
@@ -280,7 +280,7 @@ over-pending-review = decided after review
 over-next-period = counted in the next period
 over-other-payout = paid as { $payout }
 over-paid = paid in full
-over-with-grace = { $rule }; up to { NUMBER($count, useGrouping: 0) } from clicks before the stop still count within { $span } (by conversion time where the source sends no click time)
+over-with-grace = { $rule }; grace (clicks before the stop): within { $span } up to { NUMBER($count, useGrouping: 0) } still count (by conversion time where the source sends no click time)
 over-without-grace = { $rule }; nothing counts after the stop
 grace-hours = { $n ->
     [one] { NUMBER($n, useGrouping: 0) } hour
@@ -342,8 +342,8 @@ link-topic-accepted = ✅ { $person } accepted terms v{ $version }: { $offer } �
 link-topic-read = 👀 { $person }, of another partner, pressed Accept on { $offer } · { $geo } · { $source }, v{ $version }: counted as read, not as accepted.
 link-topic-informed = 👀 { $person } has read the terms v{ $version }, { $offer } · { $geo } · { $source }. Only those whom the manager has named accept them: /contact
 link-topic-question = ❓ { $person } has a question about the card { $offer } · { $geo } · { $source }, v{ $version }.
-link-topic-wanted = 🔗 { $person } asks for a link: { $offer } · { $geo } · { $source }. This offer is issued by staff. The buttons send the card to the partner, or a refusal with its reason.
-link-topic-broken = ⚠️ No link, no terms shown: { $offer } · { $geo } · { $source }. Not exactly one version of the terms is in force; see to the offer’s terms in desk.yaml.
+link-topic-wanted = 🔗 { $person } asks for a link: { $offer } · { $geo } · { $source }. Links of this offer are issued by staff. The buttons send the partner the card, or a refusal with its reason.
+link-topic-broken = ⚠️ No link, no terms shown: { $offer } · { $geo } · { $source }. No version of the terms is in force, or several are; check the offer’s terms in desk.yaml.
 
 ## changes of terms
 terms-past = That time has passed: { $at }. Write one to come, as <code>from 2026-12-01 12:00</code>, or none at all.
@@ -395,7 +395,7 @@ publish-at = { $at }
 publish-open = No end date.
 publish-until = Until { $at }, then the terms of the tier.
 publish-all = The partner has no narrower terms.
-publish-kept = Narrower terms of their own stay: { $versions }.
+publish-kept = The partner’s narrower terms stay in force: { $versions }.
 publish-yes = Publish v{ $version }
 publish-no = Cancel
 publish-dropped = Cancelled, the terms are as they were.
@@ -425,7 +425,7 @@ change-stop = ✋ Decline and stop
 change-stop-sure = ✋ Yes, stop the links: { $count }
 change-back = « Back
 change-accepted-toast = Terms v{ $version } accepted, thank you.
-change-read = Noted that you have read this. Accepting is up to those the partner has named.
+change-read = Noted that you have read this. Accepting is up to those your manager has named.
 change-not-yours = Only those who accept terms for the partner can decline.
 change-stopped = Links stopped: { $links }. Please stop their traffic.
 change-answered = This announcement has been answered already.
@@ -440,7 +440,7 @@ progress-all = { "" }
 progress-withdrawn = ↩️ Withdrawn.
 progress-holds = { "" }
 terms-topic-accepted = ✅ { $by } accepted terms v{ $version }: { $offer }, links: { $links }.
-terms-topic-read = 👀 { $by } has read terms v{ $version }, but cannot accept them. { $offer }.
+terms-topic-read = 👀 { $by } has read terms v{ $version }, { $offer }. Only those whom the manager has named accept them: /contact
 terms-topic-declined = ✋ <b>{ $by } declined terms v{ $version }</b>: { $offer }. Links stopped: { $links }.
 terms-untold = ⚠️ This chat could not be told of terms v{ $version }, { $offer }. Links stopped: { $links }. /link gives new ones when the chat can be reached again.
 terms-unaccepted = ⚠️ <b>{ $partner }</b>, chat “{ $chat }”: { $offer }, terms v{ $version } are in force and nobody has accepted them. This chat gets no new links until somebody does.
@@ -482,7 +482,7 @@ terms-unknown-policy = “{ $word }” is not a rule for leads over the cap. The
 terms-unknown-field = A line begins with “{ $word }”, and there is no such condition. There are: { $known }.
 terms-empty-field = Nothing stands behind “{ $word }”.
 terms-wrong-days = “{ $word }” is not a number of days. As in <code>hold 7</code>.
-terms-wrong-grace = “{ $word }” is not a grace. As in <code>grace 60m 5</code>: an hour, at most five leads.
+terms-wrong-grace = “{ $word }” is not a time and a number for the grace. As in <code>grace 60m 5</code>: within an hour, at most five leads.
 terms-too-long = Too long: at most { $items } items of { $length } characters each.
 terms-next-period = “In the next period” does not go with a cap in total: there is no next one. Set a cap per day, week or month, or another rule.
 cap-value = Which cap? Write a number: <code>/cap 100 day casino-x</code>. To lift it: <code>/cap none casino-x</code>.
@@ -684,7 +684,7 @@ caps-over =
 caps-reopened =
     ♻️ <b>The cap has room again: { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) }</b>, { NUMBER($left, useGrouping: 0) } free
     { caps-what }
-    Some leads no longer count. You may drive traffic up to the limit only.
+    Some leads no longer count. You may drive traffic until the cap is full again.
 caps-rule = <b>Over the cap:</b> { $rule }.
 caps-please = Please stop the traffic and press the button below.
 caps-stopped = ✅ Stopped
@@ -698,7 +698,7 @@ caps-drivers =
     { $lines }
 caps-driver = • { $chat }: { NUMBER($count, useGrouping: 0) }
 caps-as-of = As of { $at }
-caps-as-of-lag = As of { $at }, the source may lag by: { $lag }
+caps-as-of-lag = As of { $at }, the source may lag by { $lag }
 caps-unknown = No source of leads has sent anything yet
 caps-split = In the cap { NUMBER($in_cap, useGrouping: 0) } · in grace { NUMBER($grace, useGrouping: 0) } · over { NUMBER($over, useGrouping: 0) }
 caps-over-rule = Over the cap ({ NUMBER($over, useGrouping: 0) }): { $rule }
@@ -958,7 +958,7 @@ last-resort =
     { $people }
     <b>{ $partner }</b> has been waiting for { $waits }, and nobody has answered.
 last-resort-nobody = <b>{ $partner }</b> has been waiting for { $waits }, and there is no head to call. Set HEAD_IDS.
-alarm-level = { $what }. { $partner } was waiting, so the next level was called at once. Check the shifts: /duty
+alarm-level = { $what }. Partner { $partner } was waiting, so the next level was called at once. Check the shifts: /duty
 honest-senior = Sorry for the wait. { $names }, the shift’s senior, has been called and will look into it.
 honest-head = Sorry for the wait. { $names }, who runs the programme, has been called and will look into it.
 honest-solved = Glad it is solved. If there is anything else, just write.
@@ -1032,7 +1032,7 @@ group-missing-reactions = • administrator rights for me: now I do not see reac
 group-missing-pinning = • my right to pin messages: the terms in force stay in view
 group-missing-deleting = • my right to delete messages: what was sent by mistake can be taken back
 group-complete = Thank you! I have every right I need: no question will be missed.
-group-whose = Whose group is this? <b>{ $title }</b>
+group-whose = To which partner does the group <b>{ $title }</b> belong?
 button-partner = { $name }
 button-partner-new = ➕ New partner
 button-cancel = Cancel
@@ -1042,7 +1042,7 @@ group-left = The bot was removed from <b>{ $title }</b>. Ask the partner to add 
 group-back = The bot is in <b>{ $title }</b> again. Answers are delivered.
 group-bound-already = This chat already belongs to a partner. To move it to another one: /move in its topic.
 group-elsewhere = This command works in a partner’s topic and in the partner’s group.
-group-nobodys = This chat belongs to nobody. To bind it: /bind
+group-nobodys = This chat is bound to no partner: messages are passed on nowhere. To bind it: /bind
 bound = Done.
 group-unbind =
     Unbind the chat <b>{ $title }</b> from <b>{ $partner }</b>?
@@ -1523,7 +1523,7 @@ dossier-col-who = Who
 dossier-col-message = Message
 dossier-col-link = Link
 dossier-col-flow = Flow
-dossier-col-window = Window of the cap
+dossier-col-window = Period of the cap
 dossier-col-cap = Cap
 dossier-col-in-cap = In cap
 dossier-col-grace = Grace
@@ -1556,7 +1556,7 @@ dossier-shown-note = Links to messages open for members of the chat. A showing n
 dossier-links = Links
 dossier-pasted = Tracking links pasted by hand
 dossier-split = In cap, grace, over
-dossier-split-note = Leads of counted statuses in the order in which they happened, by the terms in force at their click (where a source sends no click time, at the lead). The order of arrival and repeated postbacks change nothing.
+dossier-split-note = Grace: leads over the cap from clicks before the stop that count by the terms. Leads of counted statuses in the order in which they happened, by the terms in force at their click (where a source sends no click time, at the lead). The order of arrival and repeated postbacks change nothing.
 dossier-warned = Warnings, stops and confirmations
 dossier-warned-note = Each was sent to that chat at that time.
 dossier-whole = all the time
@@ -1630,7 +1630,7 @@ dispute-told =
     ⚖️ <b>Dispute No. { $number }</b> · { $offer }
     { $person }: { $words }
 
-    To be settled by: { $owner }, until { $due }. Unless the terms say otherwise, it is settled in the partner’s favour. The evidence comes with the next message.
+    To settle it: { $owner }, by { $due }. Unless the terms say otherwise, it is settled in the partner’s favour. The evidence comes with the next message.
 dispute-heads = a head
 dispute-favour = In the partner’s favour
 dispute-partly = Partly
@@ -1667,12 +1667,12 @@ dispute-over =
     } ({ $by })
     { $person }: { $words }
     Reason: { $reason }
-dispute-none = This partner has no such dispute; open ones stand on the card of the topic. To open one: /dispute
+dispute-none = This partner has no such dispute. Open ones stand on the card at the top of the topic. To open one: /dispute
 dispute-over-already = This dispute is settled already. Nothing was changed.
-dispute-no-offer = There is nothing to dispute about offer “{ $word }” of this partner. Name one of these: { $known }.
+dispute-no-offer = Nothing is written about offer “{ $word }” of this partner, so there is nothing to dispute. Name one of these: { $known }.
 dispute-long = The reason is longer than { NUMBER($most, useGrouping: 0) } characters. Make it shorter.
 dispute-stale = This button is out of date. Write your question here, a person will answer.
-profile-disputes = ⚖️ Open disputes: { $count }; No. { $number } is to be settled until { $due }
+profile-disputes = ⚖️ Open disputes: { $count }; No. { $number } is to be settled by { $due }
 
 ## office
 setup-done = This is a staff forum now. Every conversation gets a topic here: write in it and the partner reads your answer. Notes begin with <code>//</code>.
@@ -1702,7 +1702,7 @@ status =
     { $rehearsal }
 status-rehearsal = Test question on { $at }: call decided in { $decided } s, message in the forum after { $shown } s
 status-rehearsal-open = ⚠️ Test question on { $at }: it has not reached the forum yet
-rules-read = desk.yaml is in force: offers { $offers }, new terms versions { $versions }.
+rules-read = desk.yaml is in force. Offers: { $offers }, new versions of terms: { $versions }.
 rules-broken =
     desk.yaml cannot be used, so the old rules stay in force:
     <code>{ $problems }</code>
@@ -1910,7 +1910,7 @@ staff-sure-role = { $name } will be { $role }, at once.
 staff-sure-none = { $name } will not be in the team any more, at once: buttons, commands and topics stop working, what was taken goes back to the shift, cards are closed.
 staff-sure-partners = Partners left without a manager: { $count }. They will have to be given to somebody.
 staff-sure-head = Whoever is in HEAD_IDS is a head again when the bot next starts. Take the id out there too.
-staff-sure-forum = The staff forum can be read by every member of it: remove the person there by hand.
+staff-sure-forum = Remove the person from the staff forum by hand: every member of it reads everything.
 staff-done = Done.
 staff-same-role = { $name } has that role already. Nothing was changed.
 staff-last-head = { $name } is the only head. Make somebody else a head first.
@@ -1997,12 +1997,17 @@ swap-changed = The shifts have changed since, and this swap is not possible any 
 swap-busy = { $name } is on shift or away at that time. Choose somebody else: /swap
 button-here = I am here
 handover-in =
-    🔁 <b>Your shift has begun</b>, until { $until }. Handing over: { $other }
+    🔁 <b>Your shift has begun</b>, until { $until }. { $other }
     { $lines }
 handover-out =
-    🔁 <b>Your shift is over.</b> Taking over: { $other }
+    🔁 <b>Your shift is over.</b> { $other }
     { $lines }
-handover-nobody = nobody
+handover-from = Handing over: { $names }
+handover-beside = On shift with you: { $names }
+handover-first = Nobody was on shift before you.
+handover-to = Taking over: { $names }
+handover-stays = Staying: { $names }
+handover-last = Nobody is on shift after you.
 handover-quiet = Nobody is waiting for an answer.
 handover-waits = <b>Waiting for an answer: { $count }</b>
 handover-taken = <b>Taken, not answered yet: { $count }</b>
@@ -2021,7 +2026,7 @@ gaps-ahead =
     Who works when: /shifts. To swap: /swap
 gap-line = • from { $start } until { $end }
 shift-empty = 🔴 <b>Nobody is on shift.</b> Partners’ questions go straight to the senior and the head. Put somebody on: /duty
-shift-unreachable = 🔴 <b>{ $names } on shift, but the bot cannot write to them.</b> Partners’ questions go straight to the senior and the head. Put somebody on: /duty
+shift-unreachable = 🔴 <b>On shift: { $names }, but the bot cannot write to them.</b> Partners’ questions go straight to the senior and the head. Put somebody on: /duty
 weekday = { $day ->
     [mon] Mon
     [tue] Tue
@@ -2038,7 +2043,7 @@ button-duty-nobody = With nobody, just take off shift
 duty-whom = Whom shall I put on the running shift?
 duty-instead = Who works the running shift instead of { $name }?
 duty-added = { $into } is on shift, now and until { $until }. Decided by { $by }. The whole shift: /duty
-duty-removed = { $out } is off shift until { $until }. Decided by { $by }. The whole shift: /duty
+duty-removed = { $out } is no longer on the shift that ends { $until }. Decided by { $by }. The whole shift: /duty
 duty-replaced = Replaced on shift until { $until }: { $out } → { $into }. Decided by { $by }. The whole shift: /duty
 duty-done = Done; it is in force already.
 shifts-table =
@@ -2114,7 +2119,7 @@ postback-time = the time <code>{ $word }</code> cannot be read; the time of arri
 postback-amount = the amount <code>{ $word }</code> cannot be read; the lead is counted without it
 postback-currency = an amount without a currency; the lead is counted without it. Name the currency: <code>/source name currency USD</code>
 postback-weak = no conversion id: one click makes one lead of each goal
-postback-link = the link's token is none of ours: the lead is nobody's and is not counted
+postback-link = the link’s token is none of ours: the lead is nobody’s and is not counted
 postback-broken-body = the body cannot be read: a form or a JSON object is expected
 postback-broken-empty = the call has no parameters
 postback-broken-key = neither a conversion id nor a click id: nobody can tell which lead is meant
@@ -2155,8 +2160,8 @@ source-page-before = The address for the tracker holds a secret and is shown onc
 source-page-show = Show the address
 source-page-after = Copy the address into the tracker now: it will not be shown again. The address before it, if there was one, works for another day.
 source-page-none = This page is gone
-source-page-gone = The address has been shown already, or the link has expired. The command /source in the bot's chat gives a new one.
-postback-broken-address = the sender's address is not on the list
+source-page-gone = The address has been shown already, or the link has expired. The command /source in the bot’s chat gives a new one.
+postback-broken-address = the sender’s address is not on the list
 postback-broken-large = the call is larger than 1 MB
 command-source = trackers: where leads come from
 form-source =
@@ -2243,7 +2248,7 @@ source-unknown = { $count ->
        *[other] There is no source “{ $name }”. There are: { $known }.
     } Connect one: <code>/source add affise</code>
 source-others = You did not connect source { $name }: whoever did can change it, and heads.
-source-pair = “{ $word }” is no pair. The tracker's word, an equals sign, and what it means: <code>7=approved</code>
+source-pair = “{ $word }” is no pair. The tracker’s word, an equals sign, and what it means: <code>7=approved</code>
 source-status = There is no status “{ $word }”. There are: { $known }.
 source-goal = No offer has a goal “{ $word }”. There are: { $known }.
 source-span = “{ $word }” is no time span. As <code>30m</code>, <code>2h</code>, <code>1d</code>, at most 31 days.
@@ -2266,7 +2271,7 @@ import-how =
     <b>Leads from a file</b>
     Send a CSV file here, up to 2 MB and 20,000 rows: UTF-8 or Windows-1251, with commas, semicolons or tabs.
 
-    The first line names the columns. The lead's number is needed: <code>conv</code> (or <code>click</code>). The others: <code>link</code> – the link's token, <code>goal</code>, <code>st</code> – status, <code>sum</code>, <code>cur</code>, <code>ts</code> – time, <code>clicked</code> – time of the click.
+    The first line names the columns. The lead’s number is needed: <code>conv</code> (or <code>click</code>). The others: <code>link</code> – the link’s token, <code>goal</code>, <code>st</code> – status, <code>sum</code>, <code>cur</code>, <code>ts</code> – time, <code>clicked</code> – time of the click.
 
     An example:
     <code>conv;link;goal;st;sum;cur;ts</code>
@@ -2275,7 +2280,7 @@ import-how =
     You see first what would change.
 import-which = File { $name }. Whose numbers of leads are in it?
 button-import-source = Source { $name }
-button-import-own = Its own, no tracker's
+button-import-own = Its own, no tracker’s
 import-preview =
     File { $name }, source { $source }. Rows: { $rows }
     New leads: { $new }, to be changed: { $changed }, counted already: { $repeat }, with mistakes: { $bad }{ $bad ->
@@ -2290,7 +2295,7 @@ import-preview =
     }
 import-bad = line { $line }: { $why } – { $text }
 button-import-yes = Count
-button-import-no = Don't
+button-import-no = Don’t
 import-done = Counted from file { $name }, source { $source }: { $new } new leads, { $changed } changed, { $repeat } known already, { $bad } with mistakes. Rows: { $rows }
 import-report = Rows that were not counted: { $count }. Put them right and send the file again: what was counted is not added twice.
 import-dropped = The file is not counted.
@@ -2307,9 +2312,9 @@ import-columns = more or fewer cells than the first line
 import-broken-body = the row cannot be read
 import-broken-empty = the row is empty
 import-broken-key = no number of a lead at all
-import-broken-long = the lead's number is longer than 255 characters
+import-broken-long = the lead’s number is longer than 255 characters
 import-empty = There is no row with a lead in the file.
-import-shape = This is no table of leads: a CSV text is needed, the columns' names in its first line, <code>conv</code> or <code>click</code> among them. In full: <code>/import</code>
+import-shape = This is no table of leads: a CSV text is needed, the columns’ names in its first line, <code>conv</code> or <code>click</code> among them. In full: <code>/import</code>
 import-rows = The file has too many rows: no more than { $most } are taken. Split it.
 import-large = The file is too large: no more than { $most } MB are taken. Split it.
 import-away = Telegram did not give the file. Send it once more.

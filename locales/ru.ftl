@@ -54,7 +54,7 @@ digest-earlier =
         [0] { "" }
        *[other] , ещё ждут { $unanswered }
     }
-digest-times = Первый ответ: половина за { $median }, 90 % за { $p90 }, самый долгий { $worst }; ответил свой менеджер: { $own }
+digest-times = Первый ответ: половина за { $median }, 90 % за { $p90 }, самый долгий { $worst }; из них ответил менеджер партнёра: { $own }
 digest-levels = Дошло до уровней: { $levels }
 digest-level = { $level }-й — { $count }
 digest-and = { $first } · { $then }
@@ -269,8 +269,8 @@ lead-status = { $status ->
     [pending] в обработке
     [hold] холд
     [approved] аппрув
-    [rejected] реджект
-    [trash] трэш
+    [rejected] отклонён
+    [trash] треш
     [paid] выплачен
    *[other] { $status }
 }
@@ -287,7 +287,7 @@ over-pending-review = решаем по итогам проверки
 over-next-period = переносится на следующий период
 over-other-payout = оплачивается как { $payout }
 over-paid = оплачивается полностью
-over-with-grace = { $rule }; с кликов до стопа засчитаем не более { NUMBER($count, useGrouping: 0) } в течение { $span } (если источник не передаёт время клика — по времени конверсии)
+over-with-grace = { $rule }; долёт (клики до стопа): в течение { $span } засчитаем не более { NUMBER($count, useGrouping: 0) } (если источник не передаёт время клика — по времени конверсии)
 over-without-grace = { $rule }; после стопа не засчитываем ничего
 grace-hours = { $n ->
     [one] { NUMBER($n, useGrouping: 0) } часа
@@ -331,7 +331,7 @@ link-unbound = Эта группа ещё не привязана к партн�
 link-stranger = Первую ссылку вы сделаете вместе с менеджером. Напишите сюда, что и откуда льёте: вам ответит человек.
 link-foreign = Вы числитесь у другого партнёра. Ссылки этого чата вам недоступны, свои берите в личном чате с ботом или в своих группах: /link
 link-anonymous = Напишите, пожалуйста, от своего имени: анонимным админам и каналам ссылки не выдаются.
-link-topic-only = Ссылки выдаются там, где партнёр: напишите /link в топике партнёра или в его группе.
+link-topic-only = Ссылки выдаются там, где партнёр: напишите /link в его теме или в его группе.
 link-in-topic = Не отправлено: в сообщении трекинговая ссылка, а ссылки уходят только вместе с условиями. Напишите здесь /link, и партнёр получит её карточкой. Или отправьте сообщение ещё раз, без ссылки.
 terms-none = По этому офферу нет действующих условий, поэтому ссылки пока нет. Мы сообщили команде, вам ответят здесь.
 terms-ambiguous = Условия по этому офферу уточняются, поэтому ссылки пока нет. Мы сообщили команде, вам ответят здесь.
@@ -349,8 +349,8 @@ link-topic-accepted = ✅ { $person }: условия v{ $version } принят
 link-topic-read = 👀 { $person } (другой партнёр) — нажатие «Принимаю» на { $offer } · { $geo } · { $source }, v{ $version }: считаем ознакомлением, а не принятием.
 link-topic-informed = 👀 { $person }: ознакомление с условиями v{ $version }, { $offer } · { $geo } · { $source }. Принять их может только тот, кого назначил менеджер: /contact
 link-topic-question = ❓ { $person }: вопрос по карточке { $offer } · { $geo } · { $source }, v{ $version }.
-link-topic-wanted = 🔗 { $person } просит ссылку: { $offer } · { $geo } · { $source }. Этот оффер выдаёт команда. Кнопка отправит карточку партнёру или отказ с причиной.
-link-topic-broken = ⚠️ Ссылка не выдана, условия не показаны: { $offer } · { $geo } · { $source }. Действует не ровно одна версия условий; проверьте условия оффера в desk.yaml.
+link-topic-wanted = 🔗 { $person } просит ссылку: { $offer } · { $geo } · { $source }. Ссылки этого оффера выдаёт команда. Кнопки отправят партнёру карточку или отказ с причиной.
+link-topic-broken = ⚠️ Ссылка не выдана, условия не показаны: { $offer } · { $geo } · { $source }. Действующей версии условий нет или их несколько; проверьте условия оффера в desk.yaml.
 
 ## changes of terms
 terms-past = Это время уже прошло: { $at }. Напишите будущее, например <code>from 2026-12-01 12:00</code>, или не пишите ничего.
@@ -379,12 +379,12 @@ change-cap = { $purpose ->
     [no] { " " }на каждый чат
    *[other] { "" }
 }
-change-over = { $rule } (льгота { $span }, не более { NUMBER($count, useGrouping: 0) })
+change-over = { $rule } (долёт в течение { $span }, не более { NUMBER($count, useGrouping: 0) })
 scope-deal = { $offer }: вся сделка
 scope-geo = { $offer } · { $geo }
 scope-source = { $offer } · { $source }
 scope-geo-source = { $offer } · { $geo } · { $source }
-scope-tier = { $offer }, тир «{ $tier }»
+scope-tier = { $offer }, статус партнёра «{ $tier }»
 publish-screen =
     📝 <b>Новые условия: { $scope }</b>
     { $before } → { $after }
@@ -400,9 +400,9 @@ publish-screen =
 publish-now = сразу
 publish-at = { $at }
 publish-open = Без срока.
-publish-until = Действуют до { $at }, потом условия тира.
+publish-until = Действуют до { $at }, потом — общие условия статуса партнёра.
 publish-all = Более узких условий у партнёра нет.
-publish-kept = Свои условия сохранятся у более узких: { $versions }.
+publish-kept = Более узкие условия партнёра остаются в силе: { $versions }.
 publish-yes = Опубликовать v{ $version }
 publish-no = Отмена
 publish-dropped = Отменено, условия прежние.
@@ -432,7 +432,7 @@ change-stop = ✋ Отказ, остановить
 change-stop-sure = ✋ Да, остановить ссылки: { $count }
 change-back = « Назад
 change-accepted-toast = Условия v{ $version } приняты, спасибо.
-change-read = Отметили, что вы ознакомились. Принимают условия только те, кого назвал партнёр.
+change-read = Отметили, что вы ознакомились. Принимают условия только те, кого назначил ваш менеджер.
 change-not-yours = Отказаться могут только те, кто принимает условия за партнёра.
 change-stopped = Остановлено ссылок: { $links }. Остановите, пожалуйста, трафик по ним.
 change-answered = На это объявление уже ответили.
@@ -447,21 +447,21 @@ progress-all = { "" }
 progress-withdrawn = ↩️ Отозвано.
 progress-holds = { "" }
 terms-topic-accepted = ✅ { $by }: условия v{ $version } приняты, { $offer }, ссылок: { $links }.
-terms-topic-read = 👀 { $by }: с условиями v{ $version } ознакомлен, принять их не может. { $offer }.
+terms-topic-read = 👀 { $by }: ознакомление с условиями v{ $version }, { $offer }. Принять их может только тот, кого назначил менеджер: /contact
 terms-topic-declined = ✋ <b>{ $by }: отказ от условий v{ $version }</b>, { $offer }. Остановлено ссылок: { $links }.
 terms-untold = ⚠️ В этот чат не удалось сообщить об условиях v{ $version }, { $offer }. Остановлено ссылок: { $links }. Новые выдаст /link, когда чат снова будет доступен.
-terms-unaccepted = ⚠️ <b>{ $partner }</b>, чат «{ $chat }»: { $offer }, условия v{ $version } уже действуют, но их никто не принял. Новых ссылок этот чат не получит, пока не примут.
+terms-unaccepted = ⚠️ <b>{ $partner }</b>, чат «{ $chat }»: { $offer }, условия v{ $version } уже действуют, но их никто не принял. Новых ссылок этот чат не получит, пока условия не приняты.
 terms-owed = Сначала примите, пожалуйста, условия v{ $version } по офферу { $offer }: объявление о них в этом чате, или откройте /links. После этого новые ссылки снова доступны.
 terms-standing =
     📄 <b>Действующие условия</b>
     { $lines }
 
     Изменить: <code>/cap 100 day оффер ГЕО источник</code>, <code>/rate 25 оффер</code>; всё остальное — <code>/terms</code> с условиями по строкам.
-terms-standing-none = Действующих ссылок у партнёра пока нет: действуют условия его тира. Условия можно задать заранее: /cap, /rate или /terms с оффером.
+terms-standing-none = Действующих ссылок у партнёра пока нет: действуют общие условия его статуса. Свои можно задать заранее: /cap, /rate или /terms с оффером.
 standing-line =
     • <b>{ $where }</b> · v{ $version } { $kind ->
         [own] (свои, { $by })
-       *[other] (тир «{ $tier }», { $by })
+       *[other] (статус «{ $tier }», { $by })
     } с { $since }{ $next }
     { $payout } · { $caps } · сверх: { $over } · холд { $hold }
 standing-unclear = • <b>{ $where }</b>: условия неясны, новых ссылок не будет
@@ -471,7 +471,7 @@ standing-next = { " " }→ v{ $version } с { $at }
 terms-form = ✏️ Форма: { $offer }
 terms-withdraw = ↩️ Отозвать v{ $version }
 terms-fill =
-    ✏️ <b>{ $offer }</b>. Скопируйте, допишите ГЕО и источник (или не дописывайте: тогда вся сделка), оставьте только то, что меняется, и отправьте сюда:
+    ✏️ <b>{ $offer }</b>. Скопируйте, допишите ГЕО и источник (без них — для всей сделки), оставьте только то, что меняется, и отправьте сюда:
     <pre>{ $form }</pre>
     Можно добавить строки <code>from 2026-12-01 12:00</code> и <code>until 2027-01-31</code>.
 terms-withdrawn = ↩️ { $by }: v{ $version } отозвана, в чатах об этом сказано.
@@ -489,7 +489,7 @@ terms-unknown-policy = «{ $word }» — не правило для перели
 terms-unknown-field = Строка начинается с «{ $word }», а такого условия нет. Есть: { $known }.
 terms-empty-field = После «{ $word }» ничего нет.
 terms-wrong-days = «{ $word }» — не число дней. Пример: <code>hold 7</code>.
-terms-wrong-grace = «{ $word }» — не льгота. Пример: <code>grace 60m 5</code> — час, не более пяти лидов.
+terms-wrong-grace = «{ $word }» — не срок и число для долёта. Пример: <code>grace 60m 5</code> — в течение часа, не более пяти лидов.
 terms-too-long = Слишком длинно: не более { $items } пунктов по { $length } знаков.
 terms-next-period = Правило «на следующий период» не подходит капе без периода: следующего не будет. Задайте капу на сутки, неделю или месяц, либо другое правило.
 cap-value = Какая капа? Напишите число: <code>/cap 100 day casino-x</code>. Снять: <code>/cap none casino-x</code>.
@@ -497,7 +497,7 @@ cap-number = «{ $word }» — не капа. Нужно целое число �
 cap-which = Таких кап несколько. Назовите цель и период: <code>/cap 100 ftd day casino-x</code>.
 cap-none = Такой капы нет, снимать нечего.
 rate-amount = «{ $word }» — не ставка. Пример: <code>25</code>, <code>25.50 EUR</code>, <code>25%</code>, <code>28+20%</code>.
-rate-percent = Сейчас ревшара, а «{ $word }» без процента. Напишите <code>25%</code>, или модель: <code>cpa 25</code>.
+rate-percent = Сейчас ставка — RevShare, а «{ $word }» без процента. Напишите <code>25%</code> или модель: <code>cpa 25</code>.
 tier-screen =
     🎚 <b>{ $partner }: { $was } → { $to }</b>
     Вступает в силу: <b>{ $when }</b>. { $until }
@@ -514,15 +514,15 @@ tier-no-change = Для действующих ссылок ничего не м
 tier-until = Действует до { $at }, потом «{ $then }».
 version-tier = v{ $version } ({ $tier })
 tier-yes = Подтвердить
-tier-done = ✅ { $by }: тир «{ $to }», { $when }.
+tier-done = ✅ { $by }: статус «{ $to }», { $when }.
 tier-changed-toast = Готово.
-tier-is = 🎚 { $partner }: тир «{ $tier }». { $until } Сменить: <code>/tier vip until 2027-01-31</code>
+tier-is = 🎚 { $partner }: статус «{ $tier }». { $until } Сменить: <code>/tier vip until 2027-01-31</code>
 tier-ends = До { $at }.
-tier-ended = 🎚 { $partner }: срок тира вышел, теперь «{ $tier }».
-tier-which = «{ $word }» — не тир. Есть new, verified и vip: <code>/tier vip until 2027-01-31</code>.
+tier-ended = 🎚 { $partner }: срок статуса вышел, теперь «{ $tier }».
+tier-which = Статуса «{ $word }» нет. Есть new, verified и vip: <code>/tier vip until 2027-01-31</code>.
 tier-past = Этот день уже прошёл.
-tier-same = Этот тир у партнёра и так.
-tier-endless = У тира «новый» не бывает срока: ниже ничего нет.
+tier-same = Этот статус у партнёра и так.
+tier-endless = У статуса «новый» не бывает срока: ниже него статуса нет.
 terms-summary =
     📌 <b>Условия ссылок этого чата</b>
     { $lines }
@@ -691,13 +691,13 @@ caps-over =
 caps-reopened =
     ♻️ <b>В капе снова есть место: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) }</b>, свободно { NUMBER($left, useGrouping: 0) }
     { caps-what }
-    Часть лидов больше не считается. Лить можно только до лимита.
+    Часть лидов больше не считается. Лить можно, пока капа снова не заполнится.
 caps-rule = <b>Сверх капы:</b> { $rule }.
 caps-please = Остановите трафик и нажмите кнопку под сообщением.
 caps-stopped = ✅ Трафик остановлен
 caps-confirmed = ✅ Трафик остановлен: { $who }, { $at }
-caps-pace = Темп за час: { NUMBER($pace, useGrouping: 0) }
-caps-pace-full = Темп за час: { NUMBER($pace, useGrouping: 0) }, при нём капа закончится около { $at }
+caps-pace = Темп за последний час: { NUMBER($pace, useGrouping: 0) }
+caps-pace-full = Темп за последний час: { NUMBER($pace, useGrouping: 0) }; при таком темпе капа закончится около { $at }
 caps-quiet = За последний час лидов мало: прогноза нет
 caps-full = 🛑 Мест нет, трафик надо остановить
 caps-drivers =
@@ -705,9 +705,9 @@ caps-drivers =
     { $lines }
 caps-driver = • { $chat }: { NUMBER($count, useGrouping: 0) }
 caps-as-of = Данные на { $at }
-caps-as-of-lag = Данные на { $at }, задержка источника до: { $lag }
+caps-as-of-lag = Данные на { $at }, источник может отставать на { $lag }
 caps-unknown = Источники лидов ещё ничего не присылали
-caps-split = В капе { NUMBER($in_cap, useGrouping: 0) } · в льготе { NUMBER($grace, useGrouping: 0) } · сверх { NUMBER($over, useGrouping: 0) }
+caps-split = В капе { NUMBER($in_cap, useGrouping: 0) } · долёт { NUMBER($grace, useGrouping: 0) } · сверх { NUMBER($over, useGrouping: 0) }
 caps-over-rule = Сверх капы ({ NUMBER($over, useGrouping: 0) }): { $rule }
 caps-money = К оплате за засчитанные: { $amount }
 caps-topic-warned = ⚠️ Капа { NUMBER($percent, useGrouping: 0) } %: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) } · { caps-what }. Партнёр предупреждён.
@@ -748,7 +748,7 @@ verdict-due = <b>Решение нужно до { $due }.</b> Другую ка�
 verdict-raise = ⬆️ Капа { NUMBER($value, useGrouping: 0) }
 verdict-lift = ♾ Снять капу
 verdict-stop = 🛑 Остановить
-verdict-asked = ⚖️ Тест завершён: { $partner } · { $what }. Цифры и кнопки — в теме, решение нужно до { $due }.
+verdict-asked = ⚖️ Тест завершён: { $partner } · { $what }. Цифры и кнопки — в теме; решение нужно до { $due }.
 verdict-overdue = ‼️ Решения по тесту всё ещё нет: { $partner } · { $what }. Срок был { $due }.
 verdict-done-raise = ✅ Решение: новая капа ({ $who })
 verdict-done-lift = ✅ Решение: капа снята ({ $who })
@@ -968,7 +968,7 @@ last-resort =
     { $people }
     <b>{ $partner }</b> ждёт уже { $waits }, и никто не ответил.
 last-resort-nobody = <b>{ $partner }</b> ждёт уже { $waits }, а вызвать некого: руководителей нет. Укажите HEAD_IDS.
-alarm-level = { $what }. Ждал партнёр { $partner }, поэтому сразу вызван следующий уровень. Проверьте смены: /duty
+alarm-level = { $what }. Партнёр { $partner } ждал, поэтому сразу вызван следующий уровень. Проверьте смены: /duty
 honest-senior = Простите за ожидание. Позвали старшего смены ({ $names }), вам ответят.
 honest-head = Простите за ожидание. Позвали руководителя программы ({ $names }), вам ответят.
 honest-solved = Рады, что всё решилось. Если что-то ещё — просто напишите.
@@ -1043,7 +1043,7 @@ group-missing-reactions = • права администратора для м�
 group-missing-pinning = • моё право закреплять сообщения: действующие условия будут на виду
 group-missing-deleting = • моё право удалять сообщения: то, что отправлено по ошибке, можно будет убрать
 group-complete = Спасибо! Прав хватает: теперь ни один вопрос не потеряется.
-group-whose = Чья это группа? <b>{ $title }</b>
+group-whose = К какому партнёру привязать группу <b>{ $title }</b>?
 button-partner = { $name }
 button-partner-new = ➕ Новый партнёр
 button-cancel = Отмена
@@ -1053,7 +1053,7 @@ group-left = Бота удалили из группы <b>{ $title }</b>. Поп
 group-back = Бот снова в группе <b>{ $title }</b>. Ответы доходят.
 group-bound-already = Этот чат уже привязан к партнёру. Перенести его к другому: /move в его теме.
 group-elsewhere = Эта команда работает в теме партнёра и в его группе.
-group-nobodys = Этот чат ни к кому не привязан. Привязать: /bind
+group-nobodys = Этот чат не привязан ни к одному партнёру: сообщения никуда не передаются. Привязать: /bind
 bound = Готово.
 group-unbind =
     Отвязать чат <b>{ $title }</b> от партнёра <b>{ $partner }</b>?
@@ -1067,7 +1067,7 @@ unbind-go = Отвязать
 bind-private = Личный чат привязывать не нужно: это произойдёт само, когда человек напишет боту.
 unbind-private = Личный чат не отвязывают: в нём пишет сам партнёр. Перенести его к другому партнёру: /move
 group-unbind-done = Чат <b>{ $title }</b> больше не привязан к партнёру { $partner }.
-group-unbound-topic = Чат <b>{ $title }</b> отвязан (кто: { $by }). Сообщения оттуда больше не приходят, ответы туда не уходят.{ $links ->
+group-unbound-topic = Чат <b>{ $title }</b> отвязан (решение: { $by }). Сообщения оттуда больше не приходят, ответы туда не уходят.{ $links ->
         [0] { "" }
        *[other] { " " }Остановлено ссылок: { $links }.
     } Привязать снова: /bind здесь.
@@ -1092,7 +1092,7 @@ group-move-confirm =
 move-go = Перенести
 move-nowhere = Переносить некуда: других партнёров нет.
 group-moved = Чат <b>{ $title }</b> перенесён к партнёру { $partner }.
-group-moved-topic = Чат <b>{ $title }</b> перенесён (кто: { $by }): <b>{ $partner }</b> → <b>{ $other }</b>.{ $links ->
+group-moved-topic = Чат <b>{ $title }</b> перенесён (решение: { $by }): <b>{ $partner }</b> → <b>{ $other }</b>.{ $links ->
         [0] { "" }
        *[other] { " " }Остановлено ссылок: { $links }. Новые выдаст /link.
     }
@@ -1138,7 +1138,7 @@ merge-confirm =
 merge-go = Объединить
 merge-swap = 🔁 Пусть останется другой
 merge-done = Готово: <b>{ $other }</b> теперь часть партнёра { $partner }.
-merged-topic = Партнёры объединены (кто: { $by }): <b>{ $other }</b> → <b>{ $partner }</b>. Чаты, контакты, потоки и ссылки теперь общие.
+merged-topic = Партнёры объединены (решение: { $by }): <b>{ $other }</b> → <b>{ $partner }</b>. Чаты, контакты, потоки и ссылки теперь общие.
 
 ## commands
 
@@ -1184,10 +1184,10 @@ command-rate = новая ставка, с подтверждением
 form-rate = <code>/rate 25 casino-x KZ FB</code> — ставка, оффер и что сужает. Ещё: <code>25%</code>, <code>28+20%</code>, валюта, цель, <code>from</code> и <code>until</code> с датой.
 command-contact = люди партнёра: кто чем занят и кто принимает условия
 form-contact = <code>/contact</code> — все люди партнёра; <code>/contact Пётр</code> или <code>/contact @petr</code> — один из них. Назначенные принимают условия, остальные — только читают.
-command-tier = тир партнёра: new, verified, vip
-form-tier = <code>/tier vip until 2027-01-31</code> — тир и, если нужно, до какого дня; потом вернётся тир ниже.
-command-offers = офферы: капы и условия по тирам
-form-offers = <code>/offers</code> — что открыто и закрыто, капы и условия каждого тира.
+command-tier = статус партнёра: new, verified, vip
+form-tier = <code>/tier vip until 2027-01-31</code> — статус и, если нужно, до какого дня; потом вернётся статус ниже.
+command-offers = офферы: капы и условия по статусам партнёров
+form-offers = <code>/offers</code> — что открыто и закрыто, капы и условия для каждого статуса партнёра.
 command-language = язык: русский или English
 form-language = <code>/language</code> — язык выбирается кнопкой.
 command-help = что я умею
@@ -1213,7 +1213,7 @@ form-snooze =
     <code>/snooze 20 ждём ответ рекламодателя</code>
     <code>/snooze off</code> — больше не откладывать.
 command-close = закрыть без ответа
-form-close = <code>/close</code> — ответ не нужен: часы останавливаются, в отчёте это видно отдельно.
+form-close = <code>/close</code> — ответ не нужен: отсчёт остановится, в отчёте такие вопросы стоят отдельно.
 command-assign = передать вопрос коллеге
 form-assign =
     <code>/assign @username</code> или <code>/assign смена</code> — коллега получит карточку и примет вопрос; до этого всё идёт как прежде.
@@ -1262,7 +1262,7 @@ command-shifts = смены на две недели
 form-shifts = <code>/shifts</code> — кто и когда работает в ближайшие две недели: ваши смены отмечены, пустые тоже.
 command-swap = поменяться сменой
 form-swap = <code>/swap</code> — отдать свою смену коллеге, взамен или просто так. Пока коллега не согласится, смена ваша.
-command-absence = отъезд и кто замещает
+command-absence = когда вас не будет и кто замещает
 form-absence = <code>/absence 24.11-30.11 @vera_senior</code> — вас не будет с 24 по 30 ноября включительно, замещает @vera_senior. Можно один день и без заместителя: <code>/absence 24.11</code>
 command-rotation = графики смен и что в них не так
 form-rotation = <code>/rotation</code> — графики смен, кого в них нет в команде, кому бот не может написать и где никого нет.
@@ -1304,14 +1304,14 @@ nobody-waits = Здесь никто не ждёт ответа.
 tool-taken = Взято: { $name }, до { $until }.
 tool-released = Снова свободно: { $name } больше не отвечает за этот вопрос. Вызов повторится.
 tool-released-by = Снова свободно: { $name } больше не отвечает за этот вопрос (решение: { $by }). Вызов повторится.
-tool-closed = Закрыто без ответа: { $name }. Часы остановлены.
+tool-closed = Закрыто без ответа: { $name }. Отсчёт остановлен.
 tool-snoozed = Отложено до { $until }: { $name }. До этого никого не вызываем.
 tool-woken = Больше не отложено: { $name }. Вызов повторится.
 tool-assigned =
     { $by } передаёт вопрос, принять можно до { $until }. До этого всё идёт как прежде.
     { $people }
 tool-assigned-off =
-    { $by } передаёт вопрос, принять можно до { $until }. До этого всё идёт как прежде. Сейчас нерабочее время:
+    { $by } передаёт вопрос, принять можно до { $until }. До этого всё идёт как прежде. Сейчас не на работе:
     { $people }
 release-nobody = Этот вопрос никто не взял. Взять: /take
 release-theirs = Вопрос взят: { $name }. Освободить его может тот, кто взял, или старший смены.
@@ -1536,10 +1536,10 @@ dossier-col-who = Кто
 dossier-col-message = Сообщение
 dossier-col-link = Ссылка
 dossier-col-flow = Поток
-dossier-col-window = Окно капы
+dossier-col-window = Период капы
 dossier-col-cap = Капа
 dossier-col-in-cap = В капе
-dossier-col-grace = Льгота
+dossier-col-grace = Долёт
 dossier-col-over = Сверх капы
 dossier-col-rule = Правило для перелива
 dossier-col-pay = К оплате
@@ -1568,8 +1568,8 @@ dossier-shown = Где показаны и кем приняты
 dossier-shown-note = Ссылки на сообщения открываются у участников чата. У показа названы те, кто был в чате, насколько боту это известно.
 dossier-links = Ссылки
 dossier-pasted = Трекинговые ссылки, вставленные вручную
-dossier-split = Капа, льгота, перелив
-dossier-split-note = Лиды учтённых статусов по порядку времени лида, по условиям, действовавшим в момент клика (если источник не передаёт время клика — в момент лида). Порядок прихода и повторы постбеков на счёт не влияют.
+dossier-split = Капа, долёт, перелив
+dossier-split-note = Долёт — лиды сверх капы с кликов до стопа, засчитанные по условиям. Лиды учтённых статусов по порядку времени лида, по условиям, действовавшим в момент клика (если источник не передаёт время клика — в момент лида). Порядок прихода и повторы постбеков на счёт не влияют.
 dossier-warned = Предупреждения, стопы и подтверждения
 dossier-warned-note = Каждое отправлено в указанный чат в указанное время.
 dossier-whole = всё время
@@ -1589,13 +1589,13 @@ dossier-kind-issued = ссылка выдана
 dossier-kind-shown = условия показаны
 dossier-kind-untold = условия показать не удалось
 dossier-kind-accepted = условия приняты
-dossier-kind-read = прочитано («Ознакомлен»)
+dossier-kind-read = условия прочитаны
 dossier-kind-declined = условия отклонены
 dossier-kind-pasted = ссылка вставлена вручную
 dossier-kind-stopped = ссылка остановлена
 dossier-kind-lead = лид
 dossier-kind-warned = предупреждение о капе
-dossier-kind-confirmed = «Остановил»
+dossier-kind-confirmed = «Трафик остановлен»
 dossier-kind-verdict = решение по тесту
 dossier-kind-dispute = спор
 dossier-level = { $level ->
@@ -1618,7 +1618,7 @@ dossier-decided = решение по тесту: { $what ->
 }
 dossier-lead = { $verdict ->
     [in_cap] в капе
-    [grace] льгота
+    [grace] долёт
    *[over] сверх капы
 }
 dossier-dispute = { $what ->
@@ -1638,12 +1638,12 @@ form-dispute =
 dispute-start = ⚖️ Оспорить: { $offer }
 dispute-asked = Ответьте на сообщение ниже.
 dispute-ask = ⚖️ <b>{ $offer }: спор.</b> Ответьте на это сообщение: что не так и о каких лидах речь (номера, время, чат)?
-dispute-opened = ⚖️ Спор № { $number } по { $offer } открыт. Все записи о сделке уже у команды, решение прочитаете здесь до { $due }.
+dispute-opened = ⚖️ Спор № { $number } по { $offer } открыт. Все записи о сделке уже у команды, решение придёт сюда до { $due }.
 dispute-told =
     ⚖️ <b>Спор № { $number }</b> · { $offer }
     { $person }: { $words }
 
-    Решает: { $owner }, до { $due }. Если условия не говорят иного, спор решается в пользу партнёра. Доказательства — следующим сообщением.
+    Решает: { $owner }, до { $due }. Если в условиях не сказано иное, спор решается в пользу партнёра. Доказательства — следующим сообщением.
 dispute-heads = руководитель
 dispute-favour = В пользу партнёра
 dispute-partly = Частично
@@ -1680,9 +1680,9 @@ dispute-over =
     } ({ $by })
     { $person }: { $words }
     Причина: { $reason }
-dispute-none = Такого спора у этого партнёра нет, открытые видны на карточке темы. Открыть новый: /dispute
+dispute-none = Такого спора у этого партнёра нет. Открытые споры — на карточке в начале темы. Открыть новый: /dispute
 dispute-over-already = Этот спор уже решён. Ничего не изменилось.
-dispute-no-offer = По офферу «{ $word }» у этого партнёра спорить не о чем. Укажите один из этих: { $known }.
+dispute-no-offer = По офферу «{ $word }» у этого партнёра ничего не записано, спор не открыть. Укажите один из этих: { $known }.
 dispute-long = Причина длиннее { NUMBER($most, useGrouping: 0) } знаков. Сократите её.
 dispute-stale = Эта кнопка устарела. Напишите вопрос сюда, ответит человек.
 profile-disputes = ⚖️ Открытых споров: { $count }; № { $number } решить до { $due }
@@ -1791,7 +1791,7 @@ presence-called = Сейчас на смене никого нет, ваш во�
 presence-called-next = Сейчас на смене никого нет, ваш вопрос сразу увидят: { $names }. Следующая смена начнётся { $at }.
 presence-later = Сейчас на смене никого нет. Вам ответят: { $names }. Смена начнётся { $at }.
 presence-nobody = Сейчас на смене никого нет. Вопрос не потеряется: ответим, как только кто-то вернётся.
-usual-measured = За последние семь дней на половину вопросов ответили не дольше чем за { $span }.
+usual-measured = На половину вопросов за последние семь дней ответили за { $span } или быстрее.
 usual-unmeasured = Обычно первый ответ приходит за несколько минут.
 wizard-experience = <b>1 из 4.</b> Сколько лет вы в арбитраже?
 wizard-sources = <b>2 из 4.</b> Откуда льёте больше всего?
@@ -1841,9 +1841,9 @@ profile-plan = { $tier ->
        *[many] { $cap } лидов
     } на поток; перелив — { $over ->
         [unpaid] не оплачивается
-        [pending_review] по решению после проверки
-        [next_period] в следующий период
-        [other_payout] по другой ставке
+        [pending_review] решаем по итогам проверки
+        [next_period] переносится на следующий период
+        [other_payout] оплачивается по другой ставке
        *[paid] оплачивается
     }; холд { $hold ->
         [one] { $hold } день
@@ -1899,7 +1899,7 @@ staff-invite =
     { $url }
     Сработает один раз, до { $until }.
 staff-invite-which = Укажите роль: <code>/invite sub</code>, <code>/invite senior</code> или <code>/invite manager</code>.
-staff-invite-wrong = Роли «{ $word }» для приглашения нет. Напишите <code>/invite sub</code>, <code>/invite senior</code> или <code>/invite manager</code>.
+staff-invite-wrong = На роль «{ $word }» пригласить нельзя. Напишите <code>/invite sub</code>, <code>/invite senior</code> или <code>/invite manager</code>.
 staff-invite-refused = Приглашать могут менеджеры и руководители.
 staff-invite-heads = На роль «{ $role }» приглашает только руководитель.
 staff-invite-dead = Приглашение больше не работает: им уже воспользовались, или прошло 48 часов. Попросите новое у того, кто его прислал. Если вы партнёр, просто напишите вопрос сюда.
@@ -1922,8 +1922,8 @@ staff-sure =
     { $lines }
 
     Изменить?
-staff-sure-role = { $name }, новая роль: { $role }. Она действует сразу.
-staff-sure-none = { $name } больше не в команде, и сразу: кнопки, команды и темы перестают работать, взятое возвращается смене, карточки закрываются.
+staff-sure-role = { $name }, новая роль: { $role }. Вступит в силу сразу.
+staff-sure-none = Убрать из команды: { $name }. Кнопки, команды и темы сразу перестанут работать, взятое вернётся смене, карточки закроются.
 staff-sure-partners = Без менеджера останется партнёров: { $count }. Их надо будет передать.
 staff-sure-head = Кто записан в HEAD_IDS, при следующем запуске бота снова в команде как руководитель. Уберите id и оттуда.
 staff-sure-forum = Читать форум сотрудников может любой его участник: удалите человека оттуда вручную.
@@ -2017,12 +2017,17 @@ swap-changed = Смены с тех пор изменились, этот обм
 swap-busy = { $name }: в это время уже на смене или в отъезде. Выберите другого: /swap
 button-here = Я на месте
 handover-in =
-    🔁 <b>Ваша смена началась</b>, до { $until }. Сдаёт: { $other }
+    🔁 <b>Ваша смена началась</b>, до { $until }. { $other }
     { $lines }
 handover-out =
-    🔁 <b>Ваша смена закончилась.</b> Принимает: { $other }
+    🔁 <b>Ваша смена закончилась.</b> { $other }
     { $lines }
-handover-nobody = никто
+handover-from = Сдаёт: { $names }
+handover-beside = На смене с вами: { $names }
+handover-first = До вас на смене никого не было.
+handover-to = Принимает: { $names }
+handover-stays = Остаётся: { $names }
+handover-last = После вас на смене никого нет.
 handover-quiet = Никто не ждёт ответа.
 handover-waits = <b>Ждут ответа: { $count }</b>
 handover-taken = <b>Взято, но ответа ещё нет: { $count }</b>
@@ -2041,15 +2046,15 @@ gaps-ahead =
     Кто работает: /shifts. Поменяться: /swap
 gap-line = • с { $start } до { $end }
 shift-empty = 🔴 <b>На смене никого нет.</b> Вопросы партнёров сразу идут старшему и руководителю. Поставьте кого-нибудь: /duty
-shift-unreachable = 🔴 <b>На смене { $names }, но написать им бот не может.</b> Вопросы партнёров сразу идут старшему и руководителю. Поставьте кого-нибудь: /duty
+shift-unreachable = 🔴 <b>Смене нельзя написать: { $names }.</b> Вопросы партнёров сразу идут старшему и руководителю. Поставьте кого-нибудь: /duty
 weekday = { $day ->
-    [mon] Пн
-    [tue] Вт
-    [wed] Ср
-    [thu] Чт
-    [fri] Пт
-    [sat] Сб
-   *[sun] Вс
+    [mon] пн
+    [tue] вт
+    [wed] ср
+    [thu] чт
+    [fri] пт
+    [sat] сб
+   *[sun] вс
 }
 button-shift = { $day } { $date }, { $from }–{ $to }
 button-duty-out = Заменить: { $name }
@@ -2058,7 +2063,7 @@ button-duty-nobody = Никем, просто снять со смены
 duty-whom = Кого поставить на текущую смену?
 duty-instead = Кем заменить на текущей смене: { $name }?
 duty-added = { $into }: на смене сейчас и до { $until }. Решение: { $by }. Вся смена: /duty
-duty-removed = Со смены до { $until } снимается { $out }. Решение: { $by }. Вся смена: /duty
+duty-removed = { $out } больше не на смене, которая идёт до { $until }. Решение: { $by }. Вся смена: /duty
 duty-replaced = Замена на смене до { $until }: { $out } → { $into }. Решение: { $by }. Вся смена: /duty
 duty-done = Готово, изменение уже действует.
 shifts-table =
@@ -2316,7 +2321,7 @@ import-preview =
 import-bad = строка { $line }: { $why } — { $text }
 button-import-yes = Посчитать
 button-import-no = Не нужно
-import-done = Посчитано из файла { $name }, источник { $source }: новых лидов { $new }, изменено { $changed }, было учтено { $repeat }, с ошибками { $bad }. Строк: { $rows }
+import-done = Посчитано из файла { $name }, источник { $source }: новых лидов { $new }, изменено { $changed }, уже были учтены { $repeat }, с ошибками { $bad }. Строк: { $rows }
 import-report = Строки, которые не посчитаны: { $count }. Исправьте их и отправьте файл ещё раз: посчитанное второй раз не прибавится.
 import-dropped = Файл не посчитан.
 import-macro = макрос не подставлен ({ $word })
@@ -2327,7 +2332,7 @@ import-amount = сумма «{ $word }» не разобрана
 import-currency = сумма без валюты
 import-weak = нет номера лида
 import-link = ссылка не найдена
-import-others = партнёр ведётся не вами
+import-others = этого партнёра ведёте не вы
 import-columns = столбцов больше или меньше, чем в первой строке
 import-broken-body = строка не разобрана
 import-broken-empty = строка пуста

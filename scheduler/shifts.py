@@ -52,7 +52,8 @@ async def _hand_over(tx: Tx, rules: Rules, shifts: Roster, here: Sequence[int], 
         sheet = await handover.sheet(tx, rules, list(shifts.staff.values()), shifts.changes, now)
         coming = [(shifts.staff[one], rosters.until(shifts, one, now)) for one in came]
         going = [shifts.staff[one] for one in went if one in shifts.staff]
-        await outbox.add(tx, letters.handover(coming, going, sheet, now), now)
+        staying = [shifts.staff[one] for one in here if one in were]
+        await outbox.add(tx, letters.handover(coming, going, staying, sheet, now), now)
 
 
 async def _not_here(tx: Tx, shifts: Roster, here: Sequence[int], now: datetime) -> None:

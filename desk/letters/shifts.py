@@ -51,26 +51,36 @@ def names(people: Iterable[Staff]) -> str:
 
 
 def handover(
-    coming: Sequence[tuple[Staff, datetime]], going: Sequence[Staff], sheet: Sheet, now: datetime
+    coming: Sequence[tuple[Staff, datetime]],
+    going: Sequence[Staff],
+    staying: Sequence[Staff],
+    sheet: Sheet,
+    now: datetime,
 ) -> list[Letter]:
     """To both sides: what is open, what happens next, who cannot be reached. Those who come (with the end of their shift)
     say that they are there.
     """
     lines = Lines(items=tuple(_sheet(sheet, now)))
     here = ((button("button-here", "here"),),)
-    left, came = _who(going), _who([one for one, _ in coming])
+    before = _who(("handover-from", going), ("handover-beside", staying), "handover-first")
+    after = _who(("handover-to", [one for one, _ in coming]), ("handover-stays", staying), "handover-last")
     told = [
-        _handed(one, "handover-in", left, lines, now, {"until": At(at=until, form="dt")}, here) for one, until in coming
+        _handed(one, "handover-in", before, lines, now, {"until": At(at=until, form="dt")}, here)
+        for one, until in coming
     ]
-    return told + [_handed(one, "handover-out", came, lines, now, {}, ()) for one in going]
+    return told + [_handed(one, "handover-out", after, lines, now, {}, ()) for one in going]
 
 
-def _who(people: Sequence[Staff]) -> Param:
-    return names(people) if people else T(key="handover-nobody")
+def _who(changing: tuple[str, Sequence[Staff]], staying: tuple[str, Sequence[Staff]], nobody: str) -> T:
+    """Who leaves or comes; else who stays; else that there is nobody."""
+    for key, people in (changing, staying):
+        if people:
+            return T(key=key, params={"names": names(people)})
+    return T(key=nobody)
 
 
 def _handed(
-    person: Staff, key: str, other: Param, lines: Lines, now: datetime, more: Mapping[str, Param], buttons: letter.Rows
+    person: Staff, key: str, other: T, lines: Lines, now: datetime, more: Mapping[str, Param], buttons: letter.Rows
 ) -> Letter:
     return Letter(
         to=letter.staff(person.id),

@@ -106,7 +106,7 @@ async def test_a_cap_from_half_to_over_and_a_new_day(traffic: Traffic) -> None:
 
     await story.passes(minutes=30)
     await traffic.comes(traffic.group, 10)
-    traffic.both("Капа 83 %: 25 из 30", "Темп за час: 25", "закончится около")
+    traffic.both("Капа 83 %: 25 из 30", "Темп за последний час: 25", "закончится около")
     traffic.noted("Капа 83 %")
     await story.writes(p.boris, "/caps")
     story.sees(p.boris, "▰▰▰▰▰▰▰▰▱▱ 25 из 30", "осталось 5")
@@ -130,7 +130,7 @@ async def test_a_cap_from_half_to_over_and_a_new_day(traffic: Traffic) -> None:
     story.quiet()
 
     await traffic.comes(traffic.group, 2, clicked_at=MONDAY_NOON)
-    traffic.both("Перелив: 32 из 30", "(+2)", "В капе 30 · в льготе 0 · сверх 2", "RevShare 25")
+    traffic.both("Перелив: 32 из 30", "(+2)", "В капе 30 · долёт 0 · сверх 2", "RevShare 25")
     traffic.noted("Перелив: 32 из 30")
     await story.press(p.boris, here, "✅ Трафик остановлен")
     story.sees(p.boris, "✅ Трафик остановлен: Борис", edited=True)
@@ -157,7 +157,7 @@ async def test_a_cap_from_half_to_over_and_a_new_day(traffic: Traffic) -> None:
 async def test_one_batch_over_the_cap_is_one_stop_that_says_so(traffic: Traffic) -> None:
     story, p = traffic.story, traffic.story.people
     await traffic.comes(traffic.group, 33)
-    first, _ = traffic.both("СТОП. Капа заполнена: 33 из 30", "В капе 30 · в льготе 3 · сверх 0")
+    first, _ = traffic.both("СТОП. Капа заполнена: 33 из 30", "В капе 30 · долёт 3 · сверх 0")
     traffic.noted("Капа заполнена: 33 из 30", "отправлен СТОП")
     story.quiet()
     pressed = await story.press(p.boris, first, data="capstop:99", forged=True)

@@ -144,7 +144,7 @@ async def test_names_are_names_whatever_they_hold(noon: Story) -> None:
     p.maria.add_bot(group)
     await noon.settle()
     noon.sees(group, "вижу только команды")
-    whose = noon.sees(p.maria, "Чья это группа?", f"{NASTY} & Co")
+    whose = noon.sees(p.maria, "К какому партнёру привязать группу", f"{NASTY} & Co")
     await noon.press(p.maria, whose, "➕ Новый партнёр")
     noon.sees(p.maria, f"{NASTY} & Co", edited=True)
     over(noon, group, p.staff)
@@ -234,7 +234,7 @@ async def test_a_group_nobody_has_bound_leaks_nothing(noon: Story) -> None:
     await noon.settle()
     words = noon.sees(group, "сначала менеджер должен связать").text
     assert not any(name in words for name in ("Alpha", "Мария", "Casino"))
-    noon.sees(p.oleg, "Чья это группа?", "Somebody's")
+    noon.sees(p.oleg, "К какому партнёру привязать группу", "Somebody's")
     for text in ("кто здесь?", "/terms", "/links", "/link"):
         await noon.writes(stranger, text, chat=group)
     over_text = "\n".join(noon.sees(group).text for _ in range(3))
@@ -370,7 +370,10 @@ COMMANDS: tuple[tuple[str, dict[str, str]], ...] = (
     ("/duty", {"partner": UNKNOWN, "": "Смены"}),
     ("/invite sub", {"head": "?start=inv_", "manager": "?start=inv_", "partner": "перешлите", "": "Приглашать могут"}),
     ("/invite manager", {"head": "?start=inv_", "manager": HEADS, "partner": "перешлите", "": "Приглашать могут"}),
-    ("/invite head", {"partner": "перешлите", "manager": "нет", "head": "нет", "": "Приглашать могут"}),
+    (
+        "/invite head",
+        {"partner": "перешлите", "manager": "пригласить нельзя", "head": "пригласить нельзя", "": "Приглашать могут"},
+    ),
     ("/digest", {"head": "Дайджест на", "manager": "Дайджест на", "partner": UNKNOWN, "": "для аккаунт-менеджеров"}),
     ("/why", {"partner": UNKNOWN, "": "работает в теме партнёра"}),
     ("/help", {"partner": "Просто напишите вопрос", "": "Что вы можете здесь"}),

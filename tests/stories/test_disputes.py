@@ -68,7 +68,7 @@ async def test_a_dispute_that_nobody_settles_is_called_once(noon: Story) -> None
     await to_card(noon, p.boris, p.alpha)
     skip(noon)
     await noon.answers(p.sasha, topic, "/dispute casino-y дважды посчитаны лиды")
-    noon.sees(topic, "спорить не о чем", "casino-x")
+    noon.sees(topic, "спор не открыть", "casino-x")
     await noon.answers(p.sasha, topic, "/dispute casino-x дважды посчитаны\nлиды <b>1–5</b>")
     noon.sees(p.alpha, "Спор № 1 по Casino X открыт")
     noon.sees(topic, "Саша: дважды посчитаны\nлиды <b>1–5</b>")

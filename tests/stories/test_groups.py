@@ -82,7 +82,7 @@ async def test_one_of_us_who_cannot_be_written_to_is_asked_in_the_forum(noon: St
     group = noon.world.group("New buyers", owner=p.sasha)
     p.sasha.add_bot(group, admin=True)
     await noon.settle()
-    whose = noon.sees(p.staff, "Чья это группа?", "New buyers")
+    whose = noon.sees(p.staff, "К какому партнёру привязать группу", "New buyers")
     assert whose.topic == 0  # General
     noon.quiet()  # no partner's name in the group
     await noon.press(p.sasha, whose, ALPHA)
@@ -98,10 +98,10 @@ async def test_a_stranger_adds_the_bot_and_one_head_of_two_says_whose_it_is(noon
     ann.add_bot(group, admin=True)
     await noon.settle()
     noon.sees(group, "сначала менеджер должен связать")
-    whose = noon.sees(p.oleg, "Чья это группа?", "Ann & Co")
+    whose = noon.sees(p.oleg, "К какому партнёру привязать группу", "Ann & Co")
     p.maria.join(group)
     await noon.writes(p.maria, "/bind", chat=group)
-    mine = noon.sees(p.maria, "Чья это группа?")
+    mine = noon.sees(p.maria, "К какому партнёру привязать группу")
     for data in ("bind:99:1", "bind:1:99", "bind:1:x", "whose:99:0", "bind:1"):
         assert STALE in await forged(noon, p.maria, mine, data)
     assert STALE in await forged(noon, ann, ann.last(group), "bind:1:1")
@@ -171,7 +171,7 @@ async def test_a_chat_that_is_unbound_shows_and_sees_nothing_until_it_is_bound_a
     await noon.answers(p.maria, topic, "/unbind")
     ask = noon.sees(topic, "Отвязать чат")
     await noon.press(p.maria, ask, "Отвязать")
-    noon.sees(topic, "отвязан (кто: Мария)", "Остановлено ссылок: 1", "/bind")
+    noon.sees(topic, "отвязан (решение: Мария)", "Остановлено ссылок: 1", "/bind")
     noon.sees(topic, "больше не привязан к партнёру Alpha Media", edited=True)
     said = noon.sees(p.alpha, "больше не подключена")
     assert "Alpha" not in said.text
@@ -180,7 +180,7 @@ async def test_a_chat_that_is_unbound_shows_and_sees_nothing_until_it_is_bound_a
     assert STALE in await forged(noon, p.maria, ask, "unbind:1:1")
     noon.clock.advance(60)
     await noon.answers(p.sasha, topic, "Завтра")
-    noon.sees(topic, "ни к кому не привязан")
+    noon.sees(topic, "не привязан ни к одному партнёру")
     await noon.answers(p.sasha, topic, "// так и есть")
     p.boris.react(asked, "👍")
     p.boris.edit(asked, "где 100 $?")
@@ -193,7 +193,7 @@ async def test_a_chat_that_is_unbound_shows_and_sees_nothing_until_it_is_bound_a
 
     topic = f"— · {p.alpha.title}"  # it names no partner any more
     await noon.answers(p.sasha, topic, "/bind alpha")
-    await noon.press(p.sasha, noon.sees(topic, "Чья это группа?"), ALPHA)
+    await noon.press(p.sasha, noon.sees(topic, "К какому партнёру привязать группу"), ALPHA)
     noon.sees(topic, "кто подключил: Саша")
     noon.sees(topic, "привязана к партнёру", edited=True)
     noon.sees(p.alpha, "Общие условия")  # no flow is live any more
@@ -248,7 +248,7 @@ async def test_a_chat_moves_with_its_wait_and_leaves_its_links_behind(noon: Stor
         edited=True,
     )
     await noon.press(p.maria, ask, "Перенести")
-    noon.sees(topic, "Alpha Media → Beta", "кто: Мария", "Остановлено ссылок: 1")
+    noon.sees(topic, "Alpha Media → Beta", "решение: Мария", "Остановлено ссылок: 1")
     noon.sees(topic, "перенесён к партнёру Beta", edited=True)
     noon.sees(p.alpha, "больше не действуют")
     noon.sees(p.alpha, "Общие условия")
@@ -461,7 +461,7 @@ async def test_a_new_partner_is_its_makers_or_the_heads_say_whose(noon: Story) -
         group = noon.world.group(name, owner=maker)
         maker.add_bot(group, admin=True)
         await noon.settle()
-        await noon.press(maker, noon.sees(maker, "Чья это группа?", name), "➕ Новый партнёр")
+        await noon.press(maker, noon.sees(maker, "К какому партнёру привязать группу", name), "➕ Новый партнёр")
         noon.sees(maker, f"привязана к партнёру {name}", edited=True)
         noon.sees(group, "Общие условия", "50 лидов")
         noon.sees(f"{name} · {name}", "Бот подключён")

@@ -101,7 +101,7 @@ async def test_files_that_are_no_tables_and_partners_of_others(noon: Story) -> N
     noon.overlook()
     gleb.send("document", data=f"conv,link,goal\n1,{link.token},ftd\n".encode(), name="a.csv")
     await noon.settle()
-    noon.sees(gleb, "с ошибками: 1", "партнёр ведётся не вами", "Считать нечего")
+    noon.sees(gleb, "с ошибками: 1", "этого партнёра ведёте не вы", "Считать нечего")
     assert await stands(noon, link) == {}
 
 

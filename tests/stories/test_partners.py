@@ -87,7 +87,7 @@ async def test_two_partners_become_one(noon: Story) -> None:
     noon.sees(p.maria, "Готово", "теперь часть партнёра Alpha Media", edited=True)
     for group in (p.alpha, theirs):
         (topic,) = [topic.name for topic in p.staff.topics.values() if topic.name.endswith(group.title)]
-        noon.sees(topic, "Партнёры объединены (кто: Мария)", "Alpha LLC → Alpha Media")
+        noon.sees(topic, "Партнёры объединены (решение: Мария)", "Alpha LLC → Alpha Media")
     noon.sees(theirs, "Общие условия")
     terms = noon.sees(theirs, "Casino X: действующие условия")
     assert terms.text.count("• ГЕО") == 2  # its own two flows, one of them shared now

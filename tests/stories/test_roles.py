@@ -21,7 +21,7 @@ async def remove(story: Story, by: Person, name: str) -> None:
     """By way of the buttons; what follows is for the story to look at."""
     shown = await screen(story, by, name)
     await story.press(by, shown, "Убрать из команды")
-    story.sees(by, f"{name} больше не в команде", "удалите человека", edited=True)
+    story.sees(by, f"Убрать из команды: {name}", "удалите человека", edited=True)
     pressed = await story.press(by, shown, "Да, изменить")
     assert pressed.answer.text == "Готово."
 

@@ -92,7 +92,7 @@ async def test_a_gap_is_warned_about_and_is_an_alarm_when_it_begins(night: Story
     await night.passes(minutes=5)
     await changed(night, night.clock.now(), gap + timedelta(hours=12), into=vera)
     await night.passes()
-    hears(night, p.vera, "Ваша смена началась", "Сдаёт: никто")
+    hears(night, p.vera, "Ваша смена началась", "До вас на смене никого не было")
     assert told(night, "никого нет") == set()
 
 
@@ -101,17 +101,17 @@ async def test_a_swap(night: Story) -> None:
     vera, zhenya = await ids(night, p.vera, p.zhenya)
     await night.writes(p.vera, "/swap")
     shown = night.sees(p.vera, "Какую смену")
-    await night.press(p.vera, shown, "Вс 22.11, 09:00–21:00")
+    await night.press(p.vera, shown, "вс 22.11, 09:00–21:00")
     shown = night.sees(p.vera, "Кого попросить", edited=True)
     assert [row[0]["text"] for row in shown.keyboard] == ["Саша", "Женя", "Назад"]
     await night.press(p.vera, shown, "Назад")
-    await night.press(p.vera, night.sees(p.vera, edited=True), "Ср 25.11, 09:00–21:00")
+    await night.press(p.vera, night.sees(p.vera, edited=True), "ср 25.11, 09:00–21:00")
     await night.press(p.vera, night.sees(p.vera, edited=True), "Женя")
     shown = night.sees(p.vera, "взамен", edited=True)
     for _ in range(2):
-        await night.press(p.vera, shown, "Пт 27.11, 21:00–09:00")
-    kept = night.sees(p.vera, "Женя пока не отвечает", "Ср 25.11, 09:00–21:00", "Взамен: Пт 27.11, 21:00–09:00")
-    asked = night.sees(p.zhenya, "Вера просит вас выйти Ср 25.11, 09:00–21:00", "Взамен: Пт 27.11")
+        await night.press(p.vera, shown, "пт 27.11, 21:00–09:00")
+    kept = night.sees(p.vera, "Женя пока не отвечает", "ср 25.11, 09:00–21:00", "Взамен: пт 27.11, 21:00–09:00")
+    asked = night.sees(p.zhenya, "Вера просит вас выйти ср 25.11, 09:00–21:00", "Взамен: пт 27.11")
     night.quiet()
 
     await night.press(p.zhenya, asked, "Согласиться")
@@ -137,7 +137,7 @@ async def test_a_swap(night: Story) -> None:
 async def test_a_swap_that_nobody_takes(night: Story) -> None:
     p = night.people
     await night.writes(p.vera, "/swap")
-    for button in ("Вс 22.11, 09:00–21:00", "Саша", "Ничего взамен"):
+    for button in ("вс 22.11, 09:00–21:00", "Саша", "Ничего взамен"):
         await night.press(p.vera, p.vera.last(), button)
     night.overlook()
     await night.until(NINE)
@@ -194,6 +194,17 @@ async def test_a_senior_changes_the_shift_that_is_running(night: Story, pictures
     night.sees(p.maria, "Ваша смена началась", "Сдаёт: Женя")
     night.sees(p.zhenya, "Ваша смена закончилась", "Принимает: Мария")
     night.quiet()
+    await night.writes(p.vera, "/duty")
+    await night.press(p.vera, night.sees(p.vera, "Саша, Мария"), "Поставить на смену ещё одного")
+    await night.press(p.vera, night.sees(p.vera, "Кого поставить", edited=True), "Женя")
+    await night.passes()
+    hears(night, p.zhenya, "Ваша смена началась", "На смене с вами: ", "Саша", "Мария")
+    shown = night.sees(p.vera, "Саша, Мария", "Женя", edited=True)
+    await night.press(p.vera, shown, "Заменить: Женя")
+    await night.press(p.vera, night.sees(p.vera, "Женя?", edited=True), "Никем, просто снять со смены")
+    await night.passes()
+    hears(night, p.zhenya, "Ваша смена закончилась", "Остаётся: ", "Саша", "Мария")
+    night.overlook()
     await night.writes(p.boris, "где выплата?")
     hears(night, p.maria, "где выплата?", "Вызвана смена")
     assert not [call for call in night._new() if call.chat_id == p.zhenya.id]
@@ -201,8 +212,8 @@ async def test_a_senior_changes_the_shift_that_is_running(night: Story, pictures
     await night.writes(p.vera, "/rotation")
     night.sees(p.vera, "Графики смен", "на каждой смене кто-то есть")
     await night.writes(p.sasha, "/shifts")
-    night.sees(p.sasha, "⭐ Сб 21.11, 23:40–09:00: Саша, Мария", "Вс 22.11, 09:00–21:00: Вера")
+    night.sees(p.sasha, "⭐ сб 21.11, 23:40–09:00: Саша, Мария", "вс 22.11, 09:00–21:00: Вера")
     assert night.sees(p.sasha, "Смены с 21.11 по 05.12").raw["photo"]
     (drawn,) = pictures
     assert [row["name"] for row in drawn["data"]["people"] if row["own"]] == ["Саша"]
-    assert drawn["words"]["days"].startswith("Пн\nВт")
+    assert drawn["words"]["days"].startswith("пн\nвт")

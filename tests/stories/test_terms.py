@@ -149,7 +149,7 @@ async def test_terms_with_an_end_and_tiers_with_an_end_are_announced_before_they
     await noon.answers(p.maria, OWN, "/tier new")
     screen = noon.sees(OWN, "проверенный → новый", "Casino X", "v1 (проверенный) → v1 (новый)", "в 2 чатах")
     await noon.press(p.maria, screen, "Подтвердить")
-    noon.sees(OWN, "тир «новый»", edited=True)
+    noon.sees(OWN, "статус «новый»", edited=True)
     for where in (p.boris, p.alpha):
         noon.sees(where, "v1 (проверенный) → v1 (новый)", "⬇️ Оплата")
     noon.sees(OWN, "Объявлено: 2 из 2")
@@ -158,7 +158,7 @@ async def test_terms_with_an_end_and_tiers_with_an_end_are_announced_before_they
     noon.sees(OWN, "теперь «новый»")
     skip(noon)
     await noon.answers(p.maria, OWN, "/tier")
-    noon.sees(OWN, "тир «новый»", "Без срока")
+    noon.sees(OWN, "статус «новый»", "Без срока")
 
 
 def summary(story: Story, chat: Chat) -> int:

@@ -49,7 +49,7 @@ async def test_a_wait_is_taken_given_back_handed_over_and_closed(night: Story) -
     over(night)  # the shift is called again
     await says(night, p.sasha, "/release", "никто не взял")
 
-    await says(night, p.zhenya, "/assign @maria_am", "Женя передаёт вопрос", "нерабочее время", "Мария")
+    await says(night, p.zhenya, "/assign @maria_am", "Женя передаёт вопрос", "не на работе", "Мария")
     night.sees(p.maria, "где выплата?", "Женя передаёт вопрос вам", edited=True)
     night.sees(p.maria, "передаёт вопрос вам")
     over(night)

@@ -717,7 +717,7 @@ ELSEWHERE: dict[str, str] = {
     "snooze-colleague snooze-partner hand-over-nobody",
     "swaps that are made, gaps, a hand-over while somebody waits: tests/stories/test_shifts.py": "swap-accepted-asker "
     "swap-accepted-other swap-told swap-untaken-asker swap-untaken-other gap-line gaps-ahead shift-empty shifts-gap "
-    "handover-line handover-waits handover-taken duty-replaced",
+    "handover-first handover-last handover-line handover-waits handover-taken duty-replaced",
     "another roster; said in every language by tests/desk/test_letters.py": "rotation-none rotation-unknown "
     "absence-no-deputy swap-nobody handover-snoozed",
     "several who wait at once: test_cards.py": "waits waits-waits waits-taken waits-over waits-more button-take-of",
