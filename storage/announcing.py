@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from desk import changes, publishing
 from desk import evidence as parts
-from desk import publishing
 from desk.chats import Chat
 from desk.errors import DeskError
 from desk.letters import letter
@@ -201,8 +201,13 @@ def _binds(book: Book, flow: Flow, known: Announcement, now: datetime) -> bool:
 async def told(tx: Tx, number: int, message: int, rules: Rules, at: datetime) -> None:
     """It has arrived."""
     row = await tx.one("announcing.told", id=number, message=message, at=ms(at))
-    if row is not None:
-        await _progress(tx, row["change"], rules, at)
+    if row is None:
+        return
+    change = await tx.one("announcing.change", id=row["change"])
+    assert change is not None
+    if at < _at(change["at"]) < at + rules.terms.notice and not await _eases(tx, change):
+        await _later(tx, await links.version(tx, change["after"]), rules, at)
+    await _progress(tx, row["change"], rules, at)
 
 
 async def arrived(tx: Tx, known: Announcement, message: int, rules: Rules, at: datetime) -> None:
@@ -435,16 +440,23 @@ async def postpone(tx: Tx, rules: Rules, now: datetime) -> int:
     """What has not arrived although the notice should run comes into force later, so that nobody loses a part of it; what
     will never arrive is known to be untold."""
     rows = await tx.all("announcing.late", now=ms(now), soon=ms(now + rules.terms.notice), limit=BATCH)
-    late: set[int] = set()
+    late, gone = set[int](), 0
     for row in rows:
         letter_ = await outbox.by_once(tx, f"announce:{row['id']}")
         if letter_ is None or letter_[1] in ("dead", "revoked"):
             await untold(tx, row["id"], "gone", rules, now)
-        else:
+            gone += 1
+        elif not await _eases(tx, row):
             late.add(row["after"])
     for number in sorted(late):
         await _later(tx, await links.version(tx, number), rules, now)
-    return len(rows)
+    return gone + len(late)
+
+
+async def _eases(tx: Tx, change: Row) -> bool:
+    """Whether nothing gets worse for the partner, so that it needs no notice."""
+    before, after = await links.version(tx, change["before"]), await links.version(tx, change["after"])
+    return changes.loosens(before.body, after.body)
 
 
 async def _later(tx: Tx, version: Version, rules: Rules, now: datetime) -> None:
@@ -461,7 +473,9 @@ async def _later(tx: Tx, version: Version, rules: Rules, now: datetime) -> None:
 
 
 async def _say_again(tx: Tx, change: int, rules: Rules, now: datetime) -> None:
+    known = await tx.one("announcing.change", id=change)
+    assert known is not None
     for row in await tx.all("announcing.announcements", change=change):
-        if row["untold"] is None:
+        if row["untold"] is None and row["partner"] == known["partner"]:  # a chat may be another partner's by now
             await outbox.add(tx, [letters.announced(await _shown(tx, row["id"], rules, now))], now)
     await _progress(tx, change, rules, now)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from desk.chats import Chat
+from desk.errors import DeskError
 from desk.guard import Seen
 from desk.letters import guard as letters
 from desk.letters.letter import Source
@@ -81,7 +82,7 @@ async def pasted(tx: Tx, chat: Chat, paste: Paste, rules: Rules, now: datetime) 
     fresh = {one.what: one for one in [await meant(tx, chat, seen) for seen in paste.seen]}
     fresh = {what: one for what, one in fresh.items() if await _note(tx, chat, paste, what, now)}
     topic = await conversations.of_chat(tx, chat)
-    due = [one for one in fresh.values() if not await _lately(tx, chat, one, rules, now)]
+    due = [one for one in fresh.values() if not await _lately(tx, chat, partner, one, rules, now)]
     for one in due:
         await tx.run("guard.answer", chat=chat.id, message=paste.source.message, what=one.what)
         if one.owner is not None:
@@ -105,10 +106,21 @@ async def _note(tx: Tx, chat: Chat, paste: Paste, what: str, now: datetime) -> b
     return row is not None
 
 
-async def _lately(tx: Tx, chat: Chat, one: Meant, rules: Rules, now: datetime) -> bool:
-    """Whether the same was answered in that chat a short while ago."""
+async def _lately(tx: Tx, chat: Chat, partner: Partner, one: Meant, rules: Rules, now: datetime) -> bool:
+    """Whether the same was answered in that chat a short while ago, with the terms that bind it now."""
     since = ms(now - rules.guard.again)
-    return await tx.one("guard.answered", chat=chat.id, what=one.what, since=since) is not None
+    if await tx.one("guard.answered", chat=chat.id, what=one.what, since=since) is None:
+        return False
+    return all([await _known(tx, chat, partner, flow, now) for flow in one.flows])
+
+
+async def _known(tx: Tx, chat: Chat, partner: Partner, flow: Flow, now: datetime) -> bool:
+    """Whether the version that binds the flow was shown there, or is on its way; of one that is not clear staff know."""
+    try:
+        version = await links.in_force(tx, partner, flow, now)
+    except DeskError:
+        return True
+    return await links.exposed(tx, chat, version)
 
 
 async def _remind(

@@ -299,6 +299,11 @@ async def expose_all(tx: Tx, chat: Chat, told: Sequence[tuple[Version, Sequence[
     return letter
 
 
+async def exposed(tx: Tx, chat: Chat, version: Version) -> bool:
+    """Whether this version was shown in the chat, or is about to be."""
+    return await tx.one("links.exposed_there", chat=chat.id, terms=version.id) is not None
+
+
 async def expose_links(tx: Tx, links: Sequence[Link], version: Version, letter: str) -> None:
     """Note that this version is about to be shown for these links of one chat, without them, by the letter of that once."""
     exposures = [

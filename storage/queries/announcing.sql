@@ -46,7 +46,7 @@ UPDATE term_changes SET begun = 1 WHERE id = :id;
 
 -- name: late
 -- Announcements that have not arrived although the notice of their change has begun to run.
-SELECT a.id, c.after, c.at FROM announcements a JOIN term_changes c ON c.id = a.change
+SELECT a.id, c.before, c.after FROM announcements a JOIN term_changes c ON c.id = a.change
 WHERE a.told_at IS NULL AND a.untold IS NULL AND c.begun = 0 AND c.at > :now AND c.at < :soon
 ORDER BY a.id LIMIT :limit;
 

@@ -89,6 +89,9 @@ ORDER BY f.offer, f.geo, f.source;
 SELECT COUNT(DISTINCT letter) AS count FROM exposures
 WHERE chat = :chat AND terms = :terms AND COALESCE(link, 0) = :link;
 
+-- name: exposed_there
+SELECT 1 AS found FROM exposures WHERE chat = :chat AND terms = :terms LIMIT 1;
+
 -- name: add_exposure!
 INSERT INTO exposures (flow, link, terms, chat, letter) VALUES (:flow, :link, :terms, :chat, :letter);
 

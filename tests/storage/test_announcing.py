@@ -8,12 +8,14 @@ import pytest
 from bot import deskfile
 from desk import publishing as rules_of_publishing
 from desk.chats import Chat
+from desk.letters.letter import Source
 from desk.people import Partner, Staff
 from desk.publishing import Wish
 from desk.rules import Rules
 from desk.terms import Scope, Version
+from desk.waiting import Case
 from scheduler import terms as sweeps
-from storage import announcing, chats, conversations, evidence, links, merging, outbox, people, publishing
+from storage import announcing, binding, chats, conversations, evidence, links, merging, outbox, people, publishing
 from storage.database import Database, Tx
 from tests.stories.harness import EXAMPLE
 
@@ -43,13 +45,13 @@ async def deal(tx: Tx, name: str, *tg_ids: int) -> Deal:
     return Deal(partner=partner, chats=made)
 
 
-async def publish(tx: Tx, partner: Partner, value: int, now: datetime) -> Version:
-    """The partner's deal with that cap."""
+async def publish(tx: Tx, partner: Partner, value: int, now: datetime, at: datetime | None = None) -> Version:
+    """The partner's deal with that cap, as soon as may be or from that instant."""
     book = await links.book(tx, partner, "casino-x")
     scope = Scope(offer="casino-x", partner=partner.id)
     body = rules_of_publishing.base(book.versions, scope, "new", now).body
     terms = body.terms.model_copy(update={"caps": (body.terms.caps[0].model_copy(update={"value": value}),)})
-    wish = Wish(scope=scope, body=type(body)(terms=terms, sources=body.sources, forbidden=body.forbidden))
+    wish = Wish(scope=scope, body=type(body)(terms=terms, sources=body.sources, forbidden=body.forbidden), at=at)
     at = rules_of_publishing.begins(book.versions, "new", wish, now, RULES.terms.notice)
     number = await links.next_number(tx, "casino-x")
     (made,) = await links.keep(tx, rules_of_publishing.publish(book.versions, wish, at, number, now))
@@ -128,6 +130,42 @@ async def test_what_arrives_late_comes_into_force_later(tx: Tx) -> None:
     await sweeps.sweep(tx, RULES, late + timedelta(hours=1))
     assert (await links.version(tx, version.id)).valid_from == moved.valid_from
     assert moved.valid_from - late >= RULES.terms.notice
+
+
+async def test_nobody_loses_a_part_of_the_notice_whoever_looks_first(tx: Tx) -> None:
+    """Told half an hour late, before anybody has looked: as after an outage of the desk."""
+    alpha = await deal(tx, "Alpha", -1, -2)
+    version = await publish(tx, alpha.partner, 10, NOW)
+    for number, minutes in ((1, 1), (2, 30)):
+        late = NOW + timedelta(minutes=minutes)
+        await announcing.told(tx, number, 55, RULES, late)
+        assert (await links.version(tx, version.id)).valid_from >= late + RULES.terms.notice
+    moved = await links.version(tx, version.id)
+    await sweeps.sweep(tx, RULES, late + timedelta(hours=2))
+    assert (await links.version(tx, version.id)).valid_from == moved.valid_from
+
+
+async def test_what_eases_from_a_day_to_come_needs_no_notice(tx: Tx) -> None:
+    alpha = await deal(tx, "Alpha", -1)
+    soon = NOW + timedelta(hours=2)
+    version = await publish(tx, alpha.partner, 1000, NOW, soon)
+    await sweeps.sweep(tx, RULES, NOW + timedelta(minutes=1))  # its letter is still on its way
+    await announcing.told(tx, 1, 55, RULES, NOW + timedelta(minutes=2))
+    assert (await links.version(tx, version.id)).valid_from == version.valid_from == soon
+
+
+async def test_a_chat_of_another_partner_is_told_no_more_of_a_change(tx: Tx) -> None:
+    """Invariant 20: what was told in it before it moved is not brought up to date there."""
+    alpha, beta = await deal(tx, "Alpha", -1, -2), await deal(tx, "Beta", -3)
+    await publish(tx, alpha.partner, 10, NOW)
+    gone, stays = alpha.chats
+    await outbox.set_slot(tx, "change:1", Source(chat=-1, message=55))
+    await announcing.told(tx, 1, 55, RULES, NOW)
+    case = await conversations.case(tx, await conversations.of_chat(tx, gone), RULES, NOW)
+    assert isinstance(case, Case)
+    await binding.move(tx, case, beta.partner, BOSS, RULES, NOW)
+    await sweeps.sweep(tx, RULES, NOW + timedelta(minutes=30))  # the other has not been told: it comes later
+    assert await told(tx) == [stays.id]
 
 
 async def test_partners_who_were_told_of_the_same_change_may_become_one(tx: Tx) -> None:

@@ -94,6 +94,25 @@ async def test_the_incident_a_link_pasted_in_a_new_chat_has_its_terms_under_it(n
     story.overlook()  # who waits is called
 
 
+async def test_after_a_change_the_same_link_has_the_new_terms_under_it_at_once(noon: Story) -> None:
+    p, story = noon.people, noon
+    topic = await join(story, p.boris, p.alpha)
+    address = await link(story, p.boris.id)
+    await story.writes(p.maria, address, chat=p.alpha)
+    assert "v1" in story.sees(p.alpha, "трекинговая ссылка", "0 из 30").text
+    story.overlook()
+    await story.answers(p.maria, topic, "/cap 100 ftd day casino-x")
+    screen = story.sees(topic, "v1 → v2")
+    await story.press(p.maria, screen, "Опубликовать v2")
+    story.overlook()
+    for again in (True, False):  # within the ten minutes for which the same is not said twice
+        await story.writes(p.maria, f"лейте: {address}", chat=p.alpha)
+        if again:
+            assert "v2" in story.sees(p.alpha, "трекинговая ссылка", "0 из 100").text
+        story.overlook("Мария", "та же ссылка")
+    story.quiet()
+
+
 async def test_every_way_to_write_a_link_is_seen(noon: Story) -> None:
     p, story = noon.people, noon
     await join(story, p.boris, p.alpha)
