@@ -63,6 +63,7 @@ def pytest_collection_finish() -> None:
     """The garbage collector leaves alone what has been imported."""
     gc.freeze()
     gc.enable()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _postgres_url(name: str) -> str:
