@@ -7,7 +7,7 @@ what these say holds.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -97,10 +97,12 @@ class Lead:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judged:
-    """What a lead is, by which cap; `moved_to`: the window (its start) in which one that is over takes a place instead."""
+    """What a lead is, by which cap of which terms; `moved_to`: the window (its start) in which one that is over takes a place
+    instead."""
 
     verdict: Verdict
     cap: Cap
+    terms: Terms
     moved_to: datetime | None = None
 
 
@@ -119,6 +121,7 @@ class Split:
 
 
 TermsOf = Callable[[Lead], Terms | None]
+Parts = tuple[tuple[Terms, Split], ...]  # of leads, by the terms that settle them
 
 
 def statuses(cap: Cap) -> tuple[str, ...]:
@@ -199,7 +202,7 @@ def _pass(
 
 def _moved(cap: Cap, start: datetime, waiting: list[Lead], found: dict[Lead, Judged]) -> list[Lead]:
     for lead in waiting[: cap.value]:
-        found[lead] = Judged(verdict="over", cap=cap, moved_to=start)
+        found[lead] = replace(found[lead], moved_to=start)
     return waiting[cap.value :]
 
 
@@ -221,7 +224,7 @@ def _one_window(
             verdict = "grace" if in_grace(terms.over_cap, lead, stop, graced) else "over"
             graced += verdict == "grace"
             waiting += [lead] if verdict == "over" and terms.over_cap.policy == "next_period" else []
-        found[lead] = Judged(verdict=verdict, cap=cap)
+        found[lead] = Judged(verdict=verdict, cap=cap, terms=terms)
     return waiting
 
 
@@ -235,6 +238,24 @@ def split(judged: Iterable[Judged]) -> Split:
     """How many there are of each."""
     verdicts = [one.verdict for one in judged]
     return Split(in_cap=verdicts.count("in_cap"), grace=verdicts.count("grace"), over=verdicts.count("over"))
+
+
+def parts(judged: Iterable[Judged]) -> Parts:
+    """The same by what was agreed about pay and about what is over: each lead is settled by the terms of its click."""
+    alike: dict[tuple[Payout, OverCap], list[Judged]] = {}
+    for one in judged:
+        alike.setdefault((one.terms.payout, one.terms.over_cap), []).append(one)
+    return tuple((some[0].terms, split(some)) for some in alike.values())
+
+
+def whole(found: Parts) -> Split:
+    """All parts together."""
+    splits = [part for _, part in found]
+    return Split(
+        in_cap=sum(one.in_cap for one in splits),
+        grace=sum(one.grace for one in splits),
+        over=sum(one.over for one in splits),
+    )
 
 
 # --- money --------------------------------------------------------------------------------------------------------------
@@ -255,6 +276,7 @@ class Settled:
     over_amount: Decimal | None
     over_payout: Payout | None
     currency: str
+    over_currency: str
 
 
 def settle(terms: Terms, metric: str, leads: Split) -> Settled:
@@ -269,6 +291,7 @@ def settle(terms: Terms, metric: str, leads: Split) -> Settled:
         over_amount=_over_amount(over, metric, each, leads.over),
         over_payout=over.payout,
         currency=terms.payout.currency,
+        over_currency=(over.payout or terms.payout).currency,
     )
 
 

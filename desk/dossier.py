@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from desk import calendars, caps, evidence
-from desk.caps import Judged, Lead
+from desk.caps import Judged, Lead, Split
 from desk.evidence import Entry
 from desk.links import Flow
 from desk.rules import Cap, Terms
@@ -81,7 +81,12 @@ class Known:
 
 
 def write(asked: Asked, known: Known) -> str:
-    """The document: of the chains what was written before the end, of the versions those that the chains speak of."""
+    """The document: of the chains what was written before the end, of the versions those that the chains speak of.
+
+    Raises ValueError where entries are gone that there were when it was asked for: a chain cannot tell that its end is missing.
+    """
+    if any(len(known.chains.get(deal, ())) < entries for deal, entries in asked.entries.items()):
+        raise ValueError("the end of a chain is missing")
     chains = {deal: until(asked, deal, entries) for deal, entries in sorted(known.chains.items())}
     leads = Leads(asked, known, chains.values())
     told = [_chain(asked, deal, entries) for deal, entries in chains.items() if entries]
@@ -238,26 +243,23 @@ class Leads:
         }
 
     def split(self) -> list[dict[str, Any]]:
-        """Each cap in each of its windows that has to do with the period: how many are in it, in grace, over it."""
+        """Each cap in each of its windows that has to do with the period: how many are in it, in grace, over it; apart for each
+        pay and rule by which these are settled."""
         used = dict.fromkeys(cap for lead in self.leads for cap in _caps(self._terms(lead)))
         return [row for cap in used for row in self._of_cap(cap)]
 
     def _of_cap(self, cap: Cap) -> list[dict[str, Any]]:
-        windows: dict[tuple[Any, ...], list[tuple[Lead, Judged]]] = {}
+        windows: dict[tuple[Any, ...], list[Judged]] = {}
         for lead, judged in caps.by_cap(cap, self.leads, self._terms):
-            windows.setdefault((caps.window(cap, lead.at), caps.counter(cap, lead)), []).append((lead, judged))
+            windows.setdefault((caps.window(cap, lead.at), caps.counter(cap, lead)), []).append(judged)
         return [
-            self._row(cap, window, flow, chat, counted)
+            self._row(cap, window, flow, chat, agreed, split)
             for (window, (flow, chat)), counted in windows.items()
             if window[0] < self.asked.end and (window[1] is None or window[1] > self.asked.start)
+            for agreed, split in caps.parts(counted)
         ]
 
-    def _row(
-        self, cap: Cap, window: caps.Span, flow: int, chat: int, counted: Sequence[tuple[Lead, Judged]]
-    ) -> dict[str, Any]:
-        """By the terms of the last of them."""
-        split, agreed = caps.split(judged for _, judged in counted), self._terms(counted[-1][0])
-        assert agreed is not None
+    def _row(self, cap: Cap, window: caps.Span, flow: int, chat: int, agreed: Terms, split: Split) -> dict[str, Any]:
         settled = caps.settle(agreed, cap.metric, split)
         start, end = window
         return {
@@ -267,9 +269,10 @@ class Leads:
             "from": None if end is None else evidence.stamp(start),
             "to": evidence.stamp(end) if end else None,
             **{name: getattr(split, name) for name in ("in_cap", "grace", "over")},
+            "payout": agreed.payout.model_dump(mode="json"),
             "rule": agreed.over_cap.model_dump(mode="json"),
             "amount": _money(settled.amount, settled.currency),
-            "over_amount": _money(settled.over_amount, settled.currency),
+            "over_amount": _money(settled.over_amount, settled.over_currency),
         }
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from desk import caps as rules_of_caps
 from desk import evidence as parts
-from desk.caps import STOP, Lead, Split, State, Telling, Told
+from desk.caps import STOP, Lead, Parts, State, Telling, Told
 from desk.chats import Chat
 from desk.errors import DeskError
 from desk.letters import caps as letters
@@ -269,7 +269,7 @@ async def _notice(tx: Tx, meter: Meter, state: State, rules: Rules, window: int,
         step=0,
         state=state,
         terms=meter.version.terms,
-        split=await split(tx, meter, leads) if state.full else Split(),
+        parts=await parts_of(tx, meter, leads) if state.full else (),
         stop_at=_stop(meter.cap, state, leads),
         drivers=tuple((names[chat].title, count) for chat, count in brought.most_common()),
         known=known,
@@ -290,10 +290,10 @@ async def counted(tx: Tx, meter: Meter, state: State) -> list[Lead]:
     ]
 
 
-async def split(tx: Tx, meter: Meter, leads: Sequence[Lead]) -> Split:
+async def parts_of(tx: Tx, meter: Meter, leads: Sequence[Lead]) -> Parts:
     """What these leads are by the terms of their clicks."""
     judged = await caps.judged(tx, meter.flow.partner, meter.flow.offer)
-    return rules_of_caps.split(judged[lead] for lead in leads if lead in judged)
+    return rules_of_caps.parts(judged[lead] for lead in leads if lead in judged)
 
 
 def _stop(cap: Cap, state: State, leads: Sequence[Lead]) -> datetime | None:

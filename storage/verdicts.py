@@ -102,7 +102,7 @@ async def _test(tx: Tx, trial: Trial, rules: Rules) -> Test:
         version=meter.version.number,
         state=state,
         terms=meter.version.terms,
-        split=await stops.split(tx, meter, await stops.counted(tx, meter, state)),
+        parts=await stops.parts_of(tx, meter, await stops.counted(tx, meter, state)),
         goals=tuple(await _goals(tx, meter, offer.goals if offer else ())),
         due=trial.verdict.due,
     )

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from desk import caps, money
-from desk.caps import STOP, Settled, Split, State, Telling
+from desk.caps import STOP, Parts, Settled, State, Telling
 from desk.letters import disputes, letter, links
 from desk.letters.digest import short
 from desk.letters.letter import At, Lane, Letter, Lines, Param, Rows, Source, T, To, TopicLink, button
@@ -37,7 +38,7 @@ class Notice:
     step: int
     state: State
     terms: Terms
-    split: Split
+    parts: Parts
     stop_at: datetime | None = None
     drivers: tuple[tuple[str, int], ...] = ()
     known: bool = True
@@ -183,7 +184,7 @@ def _head(notice: Notice, key: str) -> T:
 def _stop_lines(notice: Notice, key: str) -> tuple[T, ...]:
     at = At(at=notice.stop_at or notice.state.as_of, form="dt")
     head = T(key=key, params={**_figures(notice), "at": at})
-    more = _split(notice) if notice.split.counted > notice.state.cap.value else ()
+    more = _split(notice) if caps.whole(notice.parts).counted > notice.state.cap.value else ()
     rule = T(key="caps-rule", params={"rule": links.over(notice.terms.over_cap)})
     return head, rule, *more, T(key="caps-please"), *_as_of(notice)
 
@@ -222,19 +223,26 @@ def _until(state: State, lag: timedelta, *, known: bool) -> T:
 
 
 def _split(notice: Notice) -> tuple[T, ...]:
-    return split(notice.terms, notice.state.cap.metric, notice.split)
+    return split(notice.state.cap.metric, notice.parts)
 
 
-def split(terms: Terms, metric: str, found: Split) -> tuple[T, ...]:
-    """In cap, in grace, over; what each is worth where that is a sum; by which rule the rest is settled."""
-    settled = caps.settle(terms, metric, found)
-    params = {"in_cap": found.in_cap, "grace": found.grace, "over": found.over}
-    lines = [T(key="caps-split", params=params)]
-    if found.over:
-        lines.append(T(key="caps-over-rule", params={"over": found.over, "rule": _rule(settled)}))
-    if settled.amount is not None:
-        lines.append(T(key="caps-money", params={"amount": money.show(settled.amount, settled.currency)}))
-    return tuple(lines)
+def split(metric: str, found: Parts) -> tuple[T, ...]:
+    """In cap, in grace, over; by which rule the rest is settled; what those that count are worth where that is a sum."""
+    together = caps.whole(found)
+    settled = [caps.settle(terms, metric, part) for terms, part in found]
+    params = {"in_cap": together.in_cap, "grace": together.grace, "over": together.over}
+    rules = [T(key="caps-over-rule", params={"over": one.over, "rule": _rule(one)}) for one in settled if one.over]
+    return (T(key="caps-split", params=params), *rules, *_worth(settled))
+
+
+def _worth(settled: Sequence[Settled]) -> list[T]:
+    """The sum of each currency; nothing where a part is no sum."""
+    sums: dict[str, Decimal] = {}
+    for one in settled:
+        if one.amount is None:
+            return []
+        sums[one.currency] = sums.get(one.currency, Decimal(0)) + one.amount
+    return [T(key="caps-money", params={"amount": money.show(amount, currency)}) for currency, amount in sums.items()]
 
 
 def _rule(settled: Settled) -> T:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk import verdicts
-from desk.caps import Split, State
+from desk.caps import Parts, State
 from desk.letters import caps, letter
 from desk.letters.digest import short
 from desk.letters.letter import At, Lane, Letter, Lines, Param, Rows, T, TopicLink, button
@@ -29,7 +29,7 @@ class Test:
     version: int
     state: State
     terms: Terms
-    split: Split
+    parts: Parts
     goals: tuple[Goal, ...]
     due: datetime
 
@@ -68,7 +68,7 @@ def _lines(test: Test) -> tuple[T, ...]:
         *(_goal(goal) for goal in goals),
         *(_rate(rate) for rate in verdicts.rates(goals)),
         T(key="verdict-rejected", params={"percent": verdicts.rejected(test.goals, metric)}),
-        *caps.split(test.terms, metric, test.split),
+        *caps.split(metric, test.parts),
         T(key="verdict-kpi", params={"kpi": kpi}),
     )
 

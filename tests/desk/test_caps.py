@@ -259,6 +259,40 @@ def test_a_split_is_settled_by_the_rule_agreed_beforehand(policy, over_amount):
     assert (settled.over_payout is not None) == (policy == "other_payout")
 
 
+def test_what_is_over_is_paid_in_its_own_currency():
+    agreed = terms(policy="other_payout").model_copy(
+        update={
+            "over_cap": OverCap(
+                policy="other_payout", payout=Payout(model="cpl", amount=5, currency="EUR", goal="lead")
+            )
+        }
+    )
+    settled = caps.settle(agreed, "lead", caps.Split(in_cap=2, over=3))
+    assert (settled.amount, settled.currency) == (Decimal(56), "USD")
+    assert (settled.over_amount, settled.over_currency) == (Decimal(15), "EUR")
+
+
+@given(LEADS, st.decimals("0.001", "99.999", places=3), st.sampled_from(["USD", "EUR"]))
+def test_each_lead_is_worth_what_was_agreed_at_its_click(leads, amount, currency):
+    """Invariants 8, 12 and 23: exact, to the last digit, and never a sum of two currencies."""
+    before = terms(Cap(value=4))
+    after = before.model_copy(update={"payout": Payout(model="cpa", amount=amount, currency=currency, goal="lead")})
+
+    def agreed(one):
+        return before if one.agreed_at < NOON + 20 * HOUR else after
+
+    found = caps.judge(leads, agreed)
+    parts = caps.parts(found.values())
+    assert caps.whole(parts) == caps.split(found.values())
+    sums = Counter()
+    for one, judged in found.items():
+        sums[agreed(one).payout] += agreed(one).payout.amount * (judged.verdict == "in_cap")
+    settled = [caps.settle(known, "lead", part) for known, part in parts]
+    assert [(one.amount, one.currency) for one in settled] == [
+        (sums[p], p.currency) for p in (k.payout for k, _ in parts)
+    ]
+
+
 def test_leads_that_are_not_what_is_paid_are_worth_no_sum():
     settled = caps.settle(terms(policy="paid"), "reg", caps.Split(in_cap=5))
     assert settled.amount is None
