@@ -10,6 +10,8 @@ from desk.letters.letter import At
 from desk.rules import Rules, Tier
 from desk.terms import BASE, Body, Scope, Version
 
+Span = tuple[datetime, datetime | None]  # from, to; None: open
+
 #: In which an announcement arrives, so that the whole notice is left to whoever reads it.
 ARRIVAL = timedelta(minutes=10)
 
@@ -122,6 +124,44 @@ def postpone(versions: Iterable[Version], version: Version, at: datetime) -> Pla
     before = [one for one in versions if one.scope == version.scope and one.valid_to == version.valid_from]
     kept = [replace(one, valid_to=at) for one in before if one.valid_from != one.valid_to]
     return Plan(moved=(*kept, replace(version, valid_from=at)))
+
+
+# --- two partners who become one ----------------------------------------------------------------------------------------
+
+
+def joined(kept: Sequence[Version], gone: Sequence[Version], now: datetime) -> Plan:
+    """What becomes of the versions agreed with a partner that is merged into another, of one offer.
+
+    What was agreed with the one that stays holds as it did, and goes on. What was agreed with the other gives way to it, in the
+    past too, so that at every instant not more than one binds a flow.
+    """
+    own = [one for one in kept if one.scope.partner is not None and one.valid_from != one.valid_to]
+    others = [one for one in gone if one.scope.partner is not None]
+    goes_on = any(one.valid_to is None or one.valid_to > now for one in own)
+    return Plan(moved=tuple(_given_way(one, own, now, ends=goes_on) for one in others))
+
+
+def _given_way(version: Version, own: Iterable[Version], now: datetime, *, ends: bool) -> Version:
+    begin, end = version.valid_from, version.valid_to
+    if ends and (end is None or end > now):
+        end = max(begin, now)
+    for other in sorted(own, key=lambda one: one.valid_from):
+        if not _share(version.scope, other.scope) or not _meet((begin, end), (other.valid_from, other.valid_to)):
+            continue
+        if other.valid_to is not None and other.valid_to <= now and (end is None or end > now):
+            begin = other.valid_to  # what holds now goes on
+        else:
+            end = max(begin, other.valid_from)
+    return replace(version, valid_from=begin, valid_to=end)
+
+
+def _share(one: Scope, other: Scope) -> bool:
+    """Whether some flow is of both."""
+    return all(a == b or None in (a, b) for a, b in ((one.geo, other.geo), (one.source, other.source)))
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return (one[1] is None or other[0] < one[1]) and (other[1] is None or one[0] < other[1])
 
 
 # --- desk.yaml ----------------------------------------------------------------------------------------------------------

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from desk import publishing
 from desk.errors import DeskError
 from desk.letters import partners as letters
 from desk.letters.partners import Counts, Listed
 from desk.partners import PAGE
 from desk.people import Partner, Staff
 from desk.rules import Rules
-from storage import binding, outbox
+from storage import binding, links, outbox
 from storage.database import Row, Tx, instant, ms
 
 
@@ -41,7 +42,9 @@ async def merge(tx: Tx, kept: Partner, gone: Partner, by: Staff, rules: Rules, n
     await tx.run("merging.move_brought", **pair)
     await tx.run("merging.move_approvals", **pair)
     await tx.run("merging.drop_approvals", gone=gone.id)
-    await tx.run("merging.end_terms", **pair, now=ms(now))
+    for row in await tx.all("merging.agreed", gone=gone.id):
+        ours, theirs = [await links.versions(tx, one.id, row["offer"]) for one in (kept, gone)]
+        await links.keep(tx, publishing.joined(ours, theirs, now))
     await tx.run("merging.move_terms", **pair)
     await tx.run("merging.drop_tiers", gone=gone.id)
     await tx.run("merging.drop_drafts", gone=gone.id)

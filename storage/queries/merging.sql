@@ -69,12 +69,9 @@ UPDATE newcomers SET brought_by = :kept WHERE brought_by = :gone;
 -- name: move_terms!
 UPDATE terms SET partner = :kept WHERE partner = :gone;
 
--- name: end_terms!
--- Where both have agreed on something for an offer, what holds for the partner that stays goes on holding.
-UPDATE terms SET valid_to = CASE WHEN valid_from > :now THEN valid_from ELSE :now END
-WHERE partner = :gone AND (valid_to IS NULL OR valid_to > :now) AND EXISTS (
-  SELECT 1 FROM terms k WHERE k.partner = :kept AND k.offer = terms.offer AND (k.valid_to IS NULL OR k.valid_to > :now)
-);
+-- name: agreed
+-- The offers for which something was agreed with that partner.
+SELECT DISTINCT offer FROM terms WHERE partner = :gone ORDER BY offer;
 
 -- name: drop_tiers!
 DELETE FROM tiers WHERE partner = :gone;

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -198,6 +198,36 @@ class Published(RuleBasedStateMachine):
 
 TestPublished = Published.TestCase
 TestPublished.settings = settings(max_examples=15, stateful_step_count=15, deadline=None)
+
+
+HOURS = st.tuples(st.integers(0, 9), st.none() | st.integers(1, 9)).map(lambda pair: (pair[0], pair[1] and sum(pair)))
+AGREED = st.dictionaries(st.sampled_from((SCOPES[0], SCOPES[1], SCOPES[3])), HOURS, max_size=3)
+
+
+def _agreed(spans: dict[Scope, tuple[int, int | None]], number: int) -> list[Version]:
+    """Versions of these scopes from an hour on to another."""
+    hour = timedelta(hours=1)
+    return [
+        replace(held(scope, number + at, body(50, 28), NOW + first * hour), valid_to=last and NOW + last * hour)
+        for at, (scope, (first, last)) in enumerate(spans.items())
+    ]
+
+
+@given(AGREED, AGREED, st.integers(0, 12))
+def test_of_two_partners_who_become_one_the_agreements_never_bind_one_flow_together(
+    ours: dict[Scope, tuple[int, int | None]], theirs: dict[Scope, tuple[int, int | None]], merged: int
+) -> None:
+    """Invariant 7, in the past too; what holds for the one that stays is as it was, and something binds at every instant."""
+    kept, gone = _agreed(ours, 10), _agreed(theirs, 20)
+    at = NOW + timedelta(hours=merged)
+    moved = publishing.joined([TIER, *kept], gone, at).moved
+    after = Book(versions=(TIER, *kept, *moved), tier="new")
+    before = Book(versions=(TIER, *kept), tier="new")
+    for step in range(20):
+        then = NOW + timedelta(hours=step)
+        for flow in FLOWS:
+            own, bound = before.in_force(flow, then), after.in_force(flow, then)
+            assert bound == own or (own == TIER and bound in moved)
 
 
 def held(scope: Scope, number: int, of: Body, start: datetime = NOW) -> Version:

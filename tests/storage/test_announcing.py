@@ -15,8 +15,21 @@ from desk.rules import Rules
 from desk.terms import Scope, Version
 from desk.waiting import Case
 from scheduler import terms as sweeps
-from storage import announcing, binding, chats, conversations, evidence, links, merging, outbox, people, publishing
+from storage import (
+    announcing,
+    binding,
+    caps,
+    chats,
+    conversations,
+    evidence,
+    links,
+    merging,
+    outbox,
+    people,
+    publishing,
+)
 from storage.database import Database, Tx
+from tests import leads
 from tests.stories.harness import EXAMPLE
 
 NOW = datetime(2026, 11, 21, 20, 40, tzinfo=UTC)
@@ -183,6 +196,13 @@ async def test_of_two_agreements_those_of_the_partner_that_stays_hold(tx: Tx) ->
     alpha, beta = await deal(tx, "Alpha", -1), await deal(tx, "Beta", -2)
     kept = await publish(tx, alpha.partner, 100, NOW)
     await publish(tx, beta.partner, 200, NOW)
-    await merging.merge(tx, alpha.partner, beta.partner, BOSS, RULES, NOW + timedelta(minutes=1))
+    for number, one in enumerate((alpha, beta)):
+        (link,) = await links.of_chat(tx, one.chats[0])
+        await leads.put(tx, link, f"c{number}", NOW + timedelta(hours=1))
+    merged_at = NOW + timedelta(days=2)
+    await merging.merge(tx, alpha.partner, beta.partner, BOSS, RULES, merged_at)
     flow = links.unmade(alpha.partner, "casino-x", "KZ", "FB")
-    assert (await links.in_force(tx, alpha.partner, flow, NOW + timedelta(minutes=2))).id == kept.id
+    for at in (kept.valid_from, merged_at - timedelta(hours=1), merged_at, merged_at + timedelta(days=9)):
+        assert (await links.in_force(tx, alpha.partner, flow, at)).id == kept.id
+    judged = await caps.judged(tx, alpha.partner.id, "casino-x")
+    assert [one.verdict for one in judged.values()] == ["in_cap", "in_cap"]
