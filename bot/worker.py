@@ -10,7 +10,6 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import CallbackQuery, Update
-from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
 from bot.clock import Clock
@@ -25,6 +24,7 @@ from storage.database import Database, Unavailable
 from storage.inbox import Update as Stored
 
 log = structlog.get_logger()
+KINDS = Update.model_fields.keys() - {"update_id"}
 PAUSES = (1, 4, 16, 64)  # seconds before the next tries of an update that met a bug
 
 
@@ -101,11 +101,15 @@ class Worker:
 
     async def _one(self, stored: Stored) -> bool:
         try:
-            update = Update.model_validate(json.loads(stored.raw), context={"bot": self._bot})
-            log.debug("worker", action="update", seq=stored.seq, kind=update.event_type)
-        except (ValidationError, UpdateTypeLookupError) as error:
-            where = error.errors()[0]["loc"] if isinstance(error, ValidationError) else "a kind of update nobody knows"
-            await self._park(stored, f"Telegram sent what we cannot read: {where}")
+            raw = json.loads(stored.raw)
+            update = Update.model_validate(raw, context={"bot": self._bot})
+        except ValidationError as error:
+            await self._park(stored, f"Telegram sent what we cannot read: {error.errors()[0]['loc']}")
+            return True
+        kind = next((key for key in raw if key in KINDS), None)
+        log.debug("worker", action="update", seq=stored.seq, kind=kind)
+        if kind is None:
+            await self._park(stored, "Telegram sent what we cannot read: a kind of update nobody knows")
             return True
         marked = Marked(update=stored)
         try:

@@ -144,8 +144,8 @@ def _seen(text: str) -> str:
 
 def _around(text: str, hit: re.Match[str]) -> str:
     """The whole address around the domain."""
-    start = re.search(r"[^\s<>\"'(]*$", text[: hit.start()])
-    return (start[0] if start else "") + hit[0] + _behind(text, hit)
+    start = re.split(r"[\s<>\"'(]", text[: hit.start()])[-1]
+    return start + hit[0] + _behind(text, hit)
 
 
 def _behind(text: str, hit: re.Match[str]) -> str:
@@ -156,7 +156,8 @@ def _behind(text: str, hit: re.Match[str]) -> str:
 
 def _mail(text: str, hit: re.Match[str]) -> bool:
     """Whether the domain is the end of an e-mail address, not of `https://name@domain`."""
-    before = re.search(r"(\S*)@(?:[a-z0-9-]+\.)*$", text[: hit.start()])
+    word = re.split(r"\s", text[: hit.start()])[-1]
+    before = re.fullmatch(r"(.*)@(?:[a-z0-9-]+\.)*", word)
     if before is None or not before[1] or "/" in before[1]:
         return False
     return text[hit.end() : hit.end() + 1] not in tuple(AFTER_HOST) or text[hit.end() : hit.end() + 2] in {

@@ -146,11 +146,9 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
     """The address of an empty, migrated database: SQLite, then PostgreSQL."""
-    if request.param == "sqlite":
-        url: str = request.getfixturevalue("sqlite_url")
-        return url
-    request.getfixturevalue("emptying")()
-    url = request.getfixturevalue("postgres_url")
+    if request.param == "postgresql":
+        request.getfixturevalue("emptying")()
+    url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
     return url
 
 

@@ -34,7 +34,7 @@ async def _one_opening() -> AsyncIterator[None]:
         """The next test goes on with it."""
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(database, "_sqlite", lambda path, *, sync, checkpoint: file(path, sync="OFF", checkpoint=checkpoint))
+        patch.setattr(database, "_sqlite", lambda path, **settings: file(path, **settings | {"sync": "OFF"}))
         patch.setattr(database, "connect", connect)
         for kind in (PostgresDatabase, SqliteDatabase):
             patch.setattr(kind, "close", close)

@@ -140,7 +140,7 @@ async def test_a_megabyte_is_too_much(desk: Desk) -> None:
 
 @pytest.fixture
 def unmasked() -> Iterator[None]:
-    """structlog as it comes, without what masks secrets."""
+    """The logging as it comes, without what masks secrets."""
     before = structlog.get_config()
     structlog.reset_defaults()
     yield
