@@ -298,7 +298,11 @@ class PostgresDatabase:
     @classmethod
     async def connect(cls, url: str) -> "PostgresDatabase":
         try:
-            return cls(await asyncpg.create_pool(url, statement_cache_size=KEPT, min_size=1, max_size=cls.POOL, reset=_as_it_is))
+            return cls(
+                await asyncpg.create_pool(
+                    url, statement_cache_size=KEPT, min_size=1, max_size=cls.POOL, reset=_as_it_is
+                )
+            )
         except (OSError, asyncpg.PostgresError) as error:
             raise Unavailable(str(error)) from error
 

@@ -105,7 +105,11 @@ def opened(browser: Browser, address: str) -> Iterator[Callable[..., Columns]]:
 
     def at(hash: str, *, narrow: bool = False) -> Columns:
         context = browser.new_context(
-            viewport=NARROW if narrow else WIDE, has_touch=narrow, is_mobile=narrow, base_url=address, reduced_motion="reduce"
+            viewport=NARROW if narrow else WIDE,
+            has_touch=narrow,
+            is_mobile=narrow,
+            base_url=address,
+            reduced_motion="reduce",
         )
         contexts.append(context)
         page = context.new_page()
