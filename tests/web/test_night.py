@@ -32,6 +32,7 @@ def test_every_card_says_why_it_came(opened, sandbox) -> None:
         oleg.write("/duty")
         oleg.press(f"Заменить: {name}")
         oleg.press("Никем, просто снять со смены")
+        page.passes("1m")
         oleg.last("На смене никого нет" if name == "Женя" else "Сейчас, ночь")
     vera.menu("Заблокировать бота", of="person-menu")
 
