@@ -11,7 +11,8 @@ from bot import wording
 from bot.verdicts import Fate, why
 from desk import waiting
 from desk.conversation import AnswerDelivered, AnswerFailed
-from desk.letters import cards, desk_notices, relay
+from desk.letters import caps, cards, desk_notices, relay
+from desk.letters import links as links_letters
 from desk.letters.letter import Lane, Letter, Person, Source
 from desk.people import Reach
 from desk.rules import Rules
@@ -220,6 +221,19 @@ class Receipts:
             await binding.ask_elsewhere(tx, letter, outcome.at)
         elif letter.to.kind == "chat" and outcome.chat is not None and outcome.chat < 0:
             await chats.set_status(tx, outcome.chat, "left")
+        if letter.to.kind == "chat":
+            await self._unshown(tx, outcome)
+
+    async def _unshown(self, tx: Tx, outcome: Outcome) -> None:
+        """Terms, or word of a cap, that did not reach their chat are told of in its topic; an announcement says so itself, and of
+        a STOP that is repeated the manager is told."""
+        letter = outcome.queued.letter
+        name, _, which = (letter.once or "").partition(":")
+        chat = await chats.by_id(tx, letter.to.id) if name in ("card", "cap") and "repeat" not in which else None
+        if chat is not None and chat.partner is not None:
+            topic = await conversations.of_chat(tx, chat)
+            said = caps.unshown if name == "cap" else links_letters.unshown
+            await outbox.add(tx, [said(topic, why(outcome.error), f"unshown:{letter.once}")], outcome.at)
 
     async def _record(self, tx: Tx, letter: Letter, event: AnswerDelivered | AnswerFailed, now: datetime) -> None:
         case = await conversations.case(tx, letter.params["conversation"], self._rules(), now)

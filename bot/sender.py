@@ -24,7 +24,7 @@ from bot.wording import Place, Request
 from desk import gate
 from desk.letters.letter import Lane, Letter, Source, To
 from desk.rules import Rules
-from storage import addresses, conversations, leases, mirrors, outbox
+from storage import addresses, conversations, leases, mirrors, outbox, showings
 from storage.addresses import Address
 from storage.database import Database, Tx, Unavailable
 from storage.mirrors import Copy
@@ -208,7 +208,11 @@ class Sender:
             self._backlog.put_back(claimed)
             return None
         place = await self._place(tx, claimed.letter)
-        unwanted = self._unwanted(claimed.letter, place) or await self._calls_nobody(tx, claimed.letter, place)
+        unwanted = (
+            self._unwanted(claimed.letter, place)
+            or await self._calls_nobody(tx, claimed.letter, place)
+            or await self._outdated(tx, claimed.letter)
+        )
         if unwanted is not None:
             await outbox.drop(tx, queued.id, unwanted)
             self._backlog.remove(queued)
@@ -236,6 +240,12 @@ class Sender:
         if place.live is not None or await conversations.rings(tx, letter, self._rules(), self._clock.now()):
             return None
         return "nobody to call"
+
+    async def _outdated(self, tx: Tx, letter: Letter) -> str | None:
+        """Why a card that could not leave at once is not to be sent any more, if so; what is in force now goes instead."""
+        if await showings.outdated(tx, letter, self._rules(), self._clock.now()):
+            return "other terms are in force"
+        return None
 
     async def _place(self, tx: Tx, letter: Letter) -> Place:
         address = await addresses.resolve(tx, letter.to)

@@ -343,6 +343,7 @@ link-topic-read = 👀 { $person }, of another partner, pressed Accept on { $off
 link-topic-informed = 👀 { $person } has read the terms v{ $version }, { $offer } · { $geo } · { $source }. Only those whom the manager has named accept them: /contact
 link-topic-question = ❓ { $person } has a question about the card { $offer } · { $geo } · { $source }, v{ $version }.
 link-topic-wanted = 🔗 { $person } asks for a link: { $offer } · { $geo } · { $source }. Links of this offer are issued by staff. The buttons send the partner the card, or a refusal with its reason.
+link-topic-unshown = ⚠️ The terms did not reach the chat: { $why }.
 link-topic-broken = ⚠️ No link, no terms shown: { $offer } · { $geo } · { $source }. No version of the terms is in force, or several are; check the offer’s terms in desk.yaml.
 
 ## changes of terms
@@ -704,6 +705,7 @@ caps-split = In the cap { NUMBER($in_cap, useGrouping: 0) } · in grace { NUMBER
 caps-over-rule = Over the cap ({ NUMBER($over, useGrouping: 0) }): { $rule }
 caps-money = To be paid for those that count: { $amount }
 caps-topic-warned = ⚠️ Cap { NUMBER($percent, useGrouping: 0) } %: { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) } · { caps-what }. The partner has been warned.
+caps-topic-unshown = ⚠️ The message about the cap did not reach the chat: { $why }.
 caps-topic-stop = 🛑 The cap is full: { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) } · { caps-what }. The partner was told STOP.
 caps-topic-over = 🔴 Over the cap: { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) } · { caps-what }. The partner was told.
 caps-topic-reopened = ♻️ The cap has room again: { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) } · { caps-what }. The partner was told.

@@ -350,6 +350,7 @@ link-topic-read = 👀 { $person } (другой партнёр) — нажат�
 link-topic-informed = 👀 { $person }: ознакомление с условиями v{ $version }, { $offer } · { $geo } · { $source }. Принять их может только тот, кого назначил менеджер: /contact
 link-topic-question = ❓ { $person }: вопрос по карточке { $offer } · { $geo } · { $source }, v{ $version }.
 link-topic-wanted = 🔗 { $person } просит ссылку: { $offer } · { $geo } · { $source }. Ссылки этого оффера выдаёт команда. Кнопки отправят партнёру карточку или отказ с причиной.
+link-topic-unshown = ⚠️ Условия не дошли до чата: { $why }.
 link-topic-broken = ⚠️ Ссылка не выдана, условия не показаны: { $offer } · { $geo } · { $source }. Действующей версии условий нет или их несколько; проверьте условия оффера в desk.yaml.
 
 ## changes of terms
@@ -711,6 +712,7 @@ caps-split = В капе { NUMBER($in_cap, useGrouping: 0) } · долёт { NUM
 caps-over-rule = Сверх капы ({ NUMBER($over, useGrouping: 0) }): { $rule }
 caps-money = К оплате за засчитанные: { $amount }
 caps-topic-warned = ⚠️ Капа { NUMBER($percent, useGrouping: 0) } %: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) } · { caps-what }. Партнёр предупреждён.
+caps-topic-unshown = ⚠️ Сообщение о капе не дошло до чата: { $why }.
 caps-topic-stop = 🛑 Капа заполнена: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) } · { caps-what }. Партнёру отправлен СТОП.
 caps-topic-over = 🔴 Перелив: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) } · { caps-what }. Партнёру сообщили.
 caps-topic-reopened = ♻️ В капе снова есть место: { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) } · { caps-what }. Партнёру сообщили.

@@ -12,7 +12,7 @@ from desk.links import Flow, Link
 from desk.people import Partner
 from desk.rules import Offer, Rules
 from desk.terms import Version
-from storage import conversations, counting, links, people
+from storage import chats, conversations, counting, links, outbox, people
 from storage.database import Tx
 
 
@@ -24,6 +24,27 @@ async def card(tx: Tx, chat: Chat, link: Link, offer: Offer, version: Version, n
 async def renewed(tx: Tx, chat: Chat, link: Link, offer: Offer, version: Version, now: datetime, name: str) -> Letter:
     """The card of that name as it reads now, in the same message."""
     return letters.link_card(await _card(tx, chat, link, offer, version, now, name), edit=True)
+
+
+async def outdated(tx: Tx, said: Letter, rules: Rules, now: datetime) -> bool:
+    """Whether a card that is about to leave holds other terms than those in force by now: the card with these goes instead, or
+    none where they are not clear. False for other letters."""
+    if said.key not in letters.CARDS or said.slot is None:
+        return False
+    _, link_id, terms_id, _ = said.slot.split(":")
+    chat = await chats.by_id(tx, said.to.id)
+    link = await links.link(tx, chat, int(link_id)) if chat else None
+    offer = rules.offer(link.flow.offer) if link else None
+    if chat is None or link is None or offer is None:
+        return False
+    try:
+        version = await links.in_force(tx, await _partner(tx, chat), link.flow, now)
+    except DeskError:
+        return True
+    if version.id == int(terms_id):
+        return False
+    await outbox.add(tx, [await card(tx, chat, link, offer, version, now)], now)
+    return True
 
 
 async def _card(

@@ -124,6 +124,12 @@ def _topic(conversation: int, key: str, params: dict[str, Param]) -> Letter:
     return Letter(to=letter.topic(conversation), lane=Lane.NOTICE, key=key, params=params, silent=True)
 
 
+def unshown(conversation: int, why: str, once: str) -> Letter:
+    """In the topic: what was to be said of the cap did not reach the chat; `why` is a word of bot/verdicts.py."""
+    params = {"why": T(key=f"failed-{why}")}
+    return Letter(to=letter.topic(conversation), lane=Lane.NOTICE, key="caps-topic-unshown", params=params, once=once)
+
+
 def unstopped(
     staff: Iterable[int], conversation: int, chat: str, partner: str, notice: Notice, *, again: bool
 ) -> list[Letter]:

@@ -16,6 +16,7 @@ PAGE = 20  # choices shown at once
 SECTIONS = 2  # versions whose terms fit into one message
 NAMED = 10  # people named at once
 FLOWS = 5  # flows named of each
+CARDS = (gate.CARD, "link-card")  # the same card, with its link and before it may be seen
 Deed = Literal["issued", "accepted", "read", "informed", "question"]
 
 
@@ -91,7 +92,7 @@ def link_card(card: Card, *, edit: bool = False) -> Letter:
     return Letter(
         to=letter.chat(card.link.chat),
         lane=Lane.TERMS,
-        key=gate.CARD if card.revealed else "link-card",
+        key=CARDS[0] if card.revealed else CARDS[1],
         params=params,
         buttons=_card_buttons(card),
         once=None if edit else f"card:{card.name}",
@@ -432,6 +433,12 @@ def broken(conversation: int, offer: str, geo: str, source: str) -> Letter:
     """To staff: there was no link, as not exactly one version is in force."""
     params = {"offer": offer, "geo": geo, "source": source}
     return Letter(to=letter.topic(conversation), lane=Lane.NOTICE, key="link-topic-broken", params=params)
+
+
+def unshown(conversation: int, why: str, once: str) -> Letter:
+    """To staff: terms did not reach the chat; `why` is a word of bot/verdicts.py."""
+    params = {"why": T(key=f"failed-{why}")}
+    return Letter(to=letter.topic(conversation), lane=Lane.NOTICE, key="link-topic-unshown", params=params, once=once)
 
 
 def told(

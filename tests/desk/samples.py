@@ -47,6 +47,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "geos": ("KZ",),
     "closed.how": ("answered", "holding", "no_answer_needed", "closed", "solved"),
     "undelivered.why": ("blocked", "deactivated", "gone", "link", "undelivered", "other"),
+    "unshown.why": ("blocked", "deactivated", "gone", "other"),
     "undelivered.answer": ("answer:-100:5", "test"),
     "refusal.key": ("unknown-command",),
     "refused.key": ("terms-none", "terms-ambiguous"),

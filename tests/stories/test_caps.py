@@ -285,6 +285,19 @@ async def test_a_day_in_which_clocks_go_back_is_an_hour_longer(database_url: str
     await harness.end(story)
 
 
+async def test_what_did_not_reach_a_chat_is_said_in_its_topic(traffic: Traffic) -> None:
+    """Invariant 28, where Telegram has not told us either that we were removed."""
+    story, p = traffic.story, traffic.story.people
+    story.world.queue.allowed = frozenset({"callback_query"})
+    p.boris.remove_bot(p.alpha)
+    story.world.queue.allowed = None
+    await traffic.comes(traffic.private, 15)
+    story.sees(p.boris, "Капа 50 %")
+    traffic.noted("Капа 50 %")
+    story.sees(traffic.topics[0], "о капе не дошло до чата", "бота больше нет")
+    story.quiet()
+
+
 async def test_a_chat_that_cannot_be_told_is_its_managers_to_call(traffic: Traffic) -> None:
     story, p = traffic.story, traffic.story.people
     p.boris.block_bot()

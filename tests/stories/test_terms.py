@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from sandbox import Chat
+from storage import people
+from tests.storage.test_announcing import publish
 from tests.stories.harness import MONDAY_NOON, Story
 from tests.stories.test_links import join, skip, to_card
 
@@ -52,6 +54,26 @@ async def test_what_eases_holds_at_once_and_is_announced_in_every_chat(noon: Sto
     noon.sees(OWN, "Приняли: 1", edited=True)
     again = await noon.press(p.boris, told, data=f"change:{number}:yes", forged=True)
     assert "уже ответили" in again.answer.text
+
+
+async def test_a_card_that_waits_while_terms_change_leaves_with_those_in_force(noon: Story) -> None:
+    """Invariant 1: the terms beside the link are those of the instant in which it leaves."""
+    p = noon.people
+    await two_chats(noon)
+    await noon.writes(p.boris, "/links", chat=p.alpha)
+    listed = noon.sees(p.alpha, "Ссылки этого чата: 1")
+    p.boris.press_nowait(listed, "1")
+    await noon.desk.intake.poll(0)
+    await noon.desk.worker.step()  # the card is made, and Telegram is out of reach
+    await noon.desk.worker.settle()
+    async with noon.desk.db.transaction() as tx:
+        alpha = next(one for one in await people.partners(tx) if one.name == OWN)
+        await publish(tx, alpha, 1000, noon.clock.now())
+    await noon.settle()
+    cards = [call.text for call in noon._new() if call.chat_id == p.alpha.id and "Ссылка и условия" in call.text]
+    assert ["v2" in text for text in cards] == [True]
+    assert "go.casino-x.example" not in cards[0]  # v2 has not been accepted there
+    noon.overlook()
 
 
 async def test_what_tightens_waits_for_the_notice_and_whoever_declines_is_stopped(noon: Story) -> None:
