@@ -203,6 +203,21 @@ async def test_a_short_address_is_followed_but_never_to_the_tracking_domain(
     story.overlook("Ждёт с")
 
 
+async def test_terms_that_did_not_reach_the_chat_are_said_in_its_topic(noon: Story) -> None:
+    p, story = noon.people, noon
+    await story.writes(p.boris, "привет")
+    address = await link(story, p.boris.id)
+    p.boris.write(address)
+    await story.desk.intake.poll(0)
+    await story.desk.worker.step()
+    await story.desk.worker.settle()
+    story.overlook()
+    p.boris.block_bot()
+    await story.settle()
+    assert any("Условия не дошли до чата: он заблокировал бота" in call.text for call in story._new())
+    story.overlook()
+
+
 async def test_an_unbound_chat_is_told_nothing(noon: Story) -> None:
     p, story = noon.people, noon
     address = await link(story, p.boris.id)

@@ -748,7 +748,7 @@ ELSEWHERE: dict[str, str] = {
     "a cap, from half to over: tests/stories/test_caps.py": "caps-again caps-repeat "
     "caps-reopened caps-pace "
     "caps-drivers caps-driver caps-as-of-lag caps-unknown caps-over-rule "
-    "caps-topic-reopened caps-topic-reset "
+    "caps-topic-reopened caps-topic-reset caps-topic-unshown "
     "caps-unstopped caps-more caps-none verdict-card verdict-head verdict-goal-name "
     "verdict-goal verdict-rate verdict-rejected verdict-kpi verdict-due verdict-raise verdict-lift verdict-stop "
     "verdict-asked verdict-overdue verdict-done-raise verdict-done-lift verdict-done-stop verdict-stopped "
@@ -770,7 +770,7 @@ ELSEWHERE: dict[str, str] = {
     "contact-unname contact-role contact-changed contact-unknown contact-several",
     "several flows under one version, terms that end, sources that tell late: tests/desk/test_link_letters.py": "as-of-late "
     "cap-rule-counted cap-used terms-flow-used terms-until",
-    "links written by hand, new faces: tests/stories/test_guard.py": "terms-reminder terms-section terms-why-pasted "
+    "links written by hand, new faces: tests/stories/test_guard.py": "link-topic-unshown terms-reminder terms-section terms-why-pasted "
     "terms-why-face terms-person terms-read terms-read-done guard-noticed guard-again guard-face guard-read guard-nothing "
     "guard-unopened guard-foreign profile-unread guard-stays-card guard-stays-text guard-refused guard-flow guard-stays "
     "stays-card stays-text",
