@@ -237,7 +237,7 @@ class _Page:
                 self.at(one["at"]),
                 self._level(one),
                 self._figure(one["facts"]),
-                self.flow(one["facts"].get("flow")),
+                self._whose(one["facts"].get("flow")),
                 self.version(one["facts"].get("version")),
                 self.chat(one["facts"].get("chat")),
                 self.who(one["facts"]["by"]) if one["facts"].get("by") else "–",
@@ -258,6 +258,10 @@ class _Page:
             return self.say("dossier-decided", what=str(facts.get("what")))
         return self.say("dossier-kind-confirmed")
 
+    def _whose(self, flow: Facts | None) -> str:
+        """The flow of a cap, or that it is over all of them."""
+        return self.flow(flow) if flow else self.say("dossier-every-flow")
+
     def _figure(self, facts: Facts) -> str:
         return f"{facts['used']} / {facts['value']}" if "used" in facts and "value" in facts else "–"
 
@@ -266,7 +270,7 @@ class _Page:
         end = f" – {self.at(one['to'], '%d.%m.%Y %H:%M')}" if one["to"] else ""
         return (
             window + end,
-            self.flow(one["flow"]),
+            self._whose(one["flow"]),
             self.param(conditions.cap(Cap.model_validate(one["cap"]))),
             str(one["in_cap"]),
             str(one["grace"]),
@@ -306,12 +310,12 @@ class _Page:
         return self.section("dossier-disputes", self.table(("at", "dispute", "what", "text", "who"), rows))
 
     def _chain(self) -> str:
-        parts = [
-            self.table(("number", "at", "what", "sha"), map(self._entry, chain["entries"]))
-            + f"<p class=note>{self.say('dossier-head')} <code>{chain['head']}</code></p>"
-            for chain in self.document["chains"]
-        ]
-        body = f"<details><summary>{self.say('dossier-chain-open')}</summary>{''.join(parts)}</details>"
+        chains = self.document["chains"]
+        tables = "".join(
+            self.table(("number", "at", "what", "sha"), map(self._entry, one["entries"])) for one in chains
+        )
+        heads = "".join(f"<p class=note>{self.say('dossier-head')} <code>{one['head']}</code></p>" for one in chains)
+        body = f"{heads}<details><summary>{self.say('dossier-chain-open')}</summary>{tables}</details>"
         return self.section("dossier-chain", body, "dossier-chain-note")
 
     def _entry(self, one: Facts) -> Sequence[str]:

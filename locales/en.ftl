@@ -228,7 +228,7 @@ cap-rule = <b>CAP: { $purpose ->
 cap-rule-counted = { $rule } · counted: { $statuses }
 cap-used = { NUMBER($used, useGrouping: 0) } of { NUMBER($value, useGrouping: 0) }, { NUMBER($left, useGrouping: 0) } left
 as-of = as of { $at }
-as-of-late = as of { $at }, up to { $lag } late
+as-of-late = as of { $at }, the source may lag by { $lag }
 terms-open = { "" }
 terms-until = { " " }until { $at }
 cap-hour = per hour ({ $zone } time)
@@ -530,6 +530,7 @@ offers-list =
     { $lines }
 offers-none = There are no offers yet. Describe them in desk.yaml, then /reload
 offers-line =
+    { "" }
     { $open ->
         [yes] 🟢
        *[no] ⚪
@@ -1486,6 +1487,7 @@ condition-payout = Pay
 condition-caps = Cap
 condition-over_cap = Over the cap
 condition-baseline = Baseline
+condition-baseline-is = { $amount } (sum of a player’s deposits)
 condition-hold_days = Hold
 condition-kpi = KPI
 condition-sources = Sources
@@ -1510,7 +1512,7 @@ dossier-name = Evidence
 dossier-head-partner = Partner
 dossier-head-offer = Offer
 dossier-head-period = Period
-dossier-head-zone = Time
+dossier-head-zone = Time zone
 dossier-head-entries = Entries
 dossier-head-hash = SHA-256 of the .json
 dossier-head = Last hash of the chain:
@@ -1562,6 +1564,7 @@ dossier-split-note = Grace: leads over the cap from clicks before the stop that 
 dossier-warned = Warnings, stops and confirmations
 dossier-warned-note = Each was sent to that chat at that time.
 dossier-whole = all the time
+dossier-every-flow = all
 dossier-leads = Leads
 dossier-leads-note = Every lead of the deal that was known at the end of the period, with its last status.
 dossier-disputes = Disputes

@@ -233,7 +233,7 @@ cap-rule = <b>КАПА: { $purpose ->
 cap-rule-counted = { $rule } · считаем: { $statuses }
 cap-used = { NUMBER($used, useGrouping: 0) } из { NUMBER($value, useGrouping: 0) }, осталось { NUMBER($left, useGrouping: 0) }
 as-of = данные на { $at }
-as-of-late = данные на { $at }, задержка до { $lag }
+as-of-late = данные на { $at }, источник может отставать на { $lag }
 terms-open = { "" }
 terms-until = { " " }до { $at }
 cap-hour = в час по времени { $zone }
@@ -537,6 +537,7 @@ offers-list =
     { $lines }
 offers-none = Офферов пока нет. Опишите их в desk.yaml, потом /reload
 offers-line =
+    { "" }
     { $open ->
         [yes] 🟢
        *[no] ⚪
@@ -1497,6 +1498,7 @@ condition-payout = Оплата
 condition-caps = Капа
 condition-over_cap = Сверх капы
 condition-baseline = Бейслайн
+condition-baseline-is = { $amount } (сумма депозитов игрока)
 condition-hold_days = Холд
 condition-kpi = KPI
 condition-sources = Источники
@@ -1523,7 +1525,7 @@ dossier-name = Доказательства
 dossier-head-partner = Партнёр
 dossier-head-offer = Оффер
 dossier-head-period = Период
-dossier-head-zone = Время
+dossier-head-zone = Часовой пояс
 dossier-head-entries = Записей
 dossier-head-hash = SHA-256 файла .json
 dossier-head = Последний хеш цепочки:
@@ -1575,6 +1577,7 @@ dossier-split-note = Долёт — лиды сверх капы с кликов
 dossier-warned = Предупреждения, стопы и подтверждения
 dossier-warned-note = Каждое отправлено в указанный чат в указанное время.
 dossier-whole = всё время
+dossier-every-flow = все
 dossier-leads = Лиды
 dossier-leads-note = Все лиды сделки, известные к концу периода, с последним статусом.
 dossier-disputes = Споры

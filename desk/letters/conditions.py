@@ -1,8 +1,9 @@
 """The conditions of a version in words, one after another: for a page, and for what changes from one to the next (PRODUCT 6)."""
 
+from desk import money
 from desk.letters import links
 from desk.letters.letter import Lines, Param, T
-from desk.rules import Cap
+from desk.rules import Cap, Terms
 from desk.terms import Body
 
 
@@ -13,7 +14,7 @@ def rows(body: Body) -> tuple[tuple[str, Param], ...]:
         ("payout", links.payout(terms.payout)),
         ("caps", Lines(items=tuple(cap(one) for one in terms.caps) or (T(key="link-no-cap"),))),
         ("over_cap", links.over(terms.over_cap)),
-        ("baseline", links.baseline(terms)),
+        ("baseline", _baseline(terms)),
         ("hold_days", T(key="condition-days", params={"days": terms.hold_days})),
         ("kpi", links.listed_or_none(terms.kpi)),
         ("sources", links.listed_or_none(body.sources)),
@@ -21,6 +22,12 @@ def rows(body: Body) -> tuple[tuple[str, Param], ...]:
         ("reconciliation", terms.reconciliation or T(key="link-unset")),
         ("payout_days", T(key="condition-working-days", params={"days": terms.payout_days})),
     )
+
+
+def _baseline(terms: Terms) -> T:
+    if terms.baseline is None:
+        return T(key="link-none")
+    return T(key="condition-baseline-is", params={"amount": money.show(terms.baseline, terms.payout.currency)})
 
 
 def cap(one: Cap) -> T:

@@ -183,9 +183,9 @@ export async function copy(ctx, text) {
 
 // --- media
 
-const size = bytes => bytes == null ? '' : bytes < 1024 ? `${bytes} B` : bytes < 1048576 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
+const size = bytes => bytes == null ? '' : bytes < 1024 ? t.bytes(bytes) : bytes < 1048576 ? t.kilobytes(Math.round(bytes / 1024)) : t.megabytes((bytes / 1048576).toFixed(1));
 const length = seconds => `${Math.floor((seconds ?? 0) / 60)}:${String((seconds ?? 0) % 60).padStart(2, '0')}`;
-const ratio = ({ width, height }) => width && height ? Math.min(2.2, Math.max(0.7, width / height)).toFixed(3) : '1.5';
+const ratio = ({ width, height }) => width && height ? Math.min(4, Math.max(0.7, width / height)).toFixed(3) : '1.5';
 const frame = part => ({ ratio: ratio(part), width: `${Math.max(140, part.width || 260)}px` });
 const missing = (node, make) => { node.addEventListener('error', () => node.replaceWith(make()), { once: true }); return node; };
 

@@ -28,6 +28,7 @@ const ru = {
   photo: 'Фото', video: 'Видео', animation: 'Анимация', voice: 'Голосовое сообщение', audio: 'Аудио', document: 'Файл', sticker: 'Стикер', video_note: 'Видеосообщение', location: 'Геопозиция',
   venue: 'Место', contact: 'Контакт', poll: 'Опрос', quiz: 'Викторина', dice: 'Кубик', checklist: 'Список дел', story: 'История', game: 'Игра', invoice: 'Счёт', giveaway: 'Розыгрыш',
   giveaway_winners: 'Итоги розыгрыша', paid_media: 'Платное содержимое', live_photo: 'Живое фото', live_location: 'Геопозиция в движении', live: 'в движении', animated_sticker: 'Анимированный стикер', rich_message: 'Сообщение со страницей',
+  bytes: n => `${n} Б`, kilobytes: n => `${n} КБ`, megabytes: n => `${n.replace('.', ',')} МБ`,
   album: 'Альбом', rich: 'Сообщение', service: 'Событие', votes: n => `${n} ${plural(n, 'голос', 'голоса', 'голосов')}`,
   svc: {
     joined: (who, whom) => who === whom ? `${who} теперь в чате` : `${who} добавляет: ${whom}`, left: (who, whom) => who === whom ? `${who} покидает чат` : `${who} удаляет: ${whom}`,
@@ -77,6 +78,7 @@ const en = {
   photo: 'Photo', video: 'Video', animation: 'Animation', voice: 'Voice message', audio: 'Audio', document: 'File', sticker: 'Sticker', video_note: 'Video message', location: 'Location',
   venue: 'Venue', contact: 'Contact', poll: 'Poll', quiz: 'Quiz', dice: 'Dice', checklist: 'Checklist', story: 'Story', game: 'Game', invoice: 'Invoice', giveaway: 'Giveaway',
   giveaway_winners: 'Giveaway results', paid_media: 'Paid media', live_photo: 'Live photo', live_location: 'Live location', live: 'live', animated_sticker: 'Animated sticker', rich_message: 'Rich message',
+  bytes: n => `${n} B`, kilobytes: n => `${n} KB`, megabytes: n => `${n} MB`,
   album: 'Album', rich: 'Message', service: 'Event', votes: n => `${n} ${n === 1 ? 'vote' : 'votes'}`,
   svc: {
     joined: (who, whom) => who === whom ? `${who} joined the chat` : `${who} added ${whom}`, left: (who, whom) => who === whom ? `${who} left the chat` : `${who} removed ${whom}`,

@@ -161,6 +161,20 @@ def test_what_happened_is_there_and_escaped(page: str) -> None:
     assert "Ab3dEfGh9k" not in page
 
 
+def test_the_last_hash_of_the_chain_is_on_paper_too(page: str) -> None:
+    (chain,) = json.loads(dossier.write(*deal()))["chains"]
+    folded = re.compile("<details>.*</details>", re.DOTALL)
+    assert folded.search(page)
+    assert chain["head"] in folded.sub("", page)
+
+
+def test_a_cap_over_every_flow_says_so(page: str) -> None:
+    document = json.loads(dossier.write(*deal()))
+    document["split"] = [{**document["split"][0], "flow": None}]
+    assert "all" not in read(page, "en").split("\n")
+    assert "all" in read(dossier_page.page(Texts(), document, "", NASTY, "Casino X"), "en").split("\n")
+
+
 def test_leads_are_split_by_the_rule(page: str) -> None:
     """Invariant 12: in cap, grace and over are all that was counted."""
     document = json.loads(dossier.write(*deal()))
