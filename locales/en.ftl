@@ -1788,7 +1788,7 @@ usual-unmeasured = The first answer usually takes a few minutes.
 wizard-experience = <b>1 of 4.</b> How many years have you worked in affiliate marketing?
 wizard-sources = <b>2 of 4.</b> Where does most of your traffic come from?
 wizard-geos = <b>3 of 4.</b> Which GEO do you know best?
-wizard-volume = <b>4 of 4.</b> How many leads a day do you bring now, or did in earlier programmes?
+wizard-volume = <b>4 of 4.</b> How many leads a day do you bring now, or did you bring in earlier programmes?
 wizard-thanks = Thank you! Your answers are with the team, and somebody will write to you here. You can ask anything meanwhile.
 wizard-skipped = No problem. Whenever you have a question, just write it here.
 wizard-stale = This question has been answered already. Nothing was changed.
@@ -1818,7 +1818,7 @@ profile-experience = Years in affiliate marketing: { $answer }
 profile-sources = Traffic: { $answer }
 profile-geos = GEO: { $answer }
 profile-volume = Leads a day: { $answer }
-profile-no-answers = The questions have not been answered.
+profile-no-answers = The four questions have not been answered.
 profile-payload = Campaign: { $payload }
 profile-brought = Invited by the partner: { $partner }
 profile-manager = Manager: { $name }
@@ -1832,9 +1832,9 @@ profile-plan = { $tier ->
        *[other] { $cap } leads
     } per flow; over the cap – { $over ->
         [unpaid] not paid
-        [pending_review] reviewed
+        [pending_review] decided after review
         [next_period] counted in the next period
-        [other_payout] another payout
+        [other_payout] paid at another payout
        *[paid] paid
     }; hold { $hold ->
         [one] { $hold } day
@@ -1988,7 +1988,7 @@ profile-cap = { $used } of { $amount } { $period ->
     [day] a day
     [week] a week
     [month] a month
-   *[total] in all
+   *[total] in total
 }
 status-forum-calm = <a href="{ $url }">Forum { $number }</a>: { $minute } of 20 in the last minute, { $queued } queued
 status-forum-busy = ⚠️ <a href="{ $url }">Forum { $number }</a>: { $minute } of 20 in the last minute, { $queued } queued. It will soon be full: set up one more forum and write /setup in it.

@@ -42,7 +42,7 @@ async def test_a_question_meets_a_person_at_once_and_the_wizard_waits(noon: Stor
     noon.sees(stranger, "Hello!", "On shift now")
     question = noon.sees(stranger, "1 of 4")
     await noon.writes(stranger, "which GEOs do you have?")
-    noon.sees("Ann", "Анкета: ответов нет", "Менеджер: Мария")
+    noon.sees("Ann", "Анкета не заполнена", "Менеджер: Мария")
     noon.sees("Ann", "which GEOs do you have?")
     noon.sees(p.sasha, "Ann", "which GEOs")
     await noon.press(stranger, question, "Skip")
