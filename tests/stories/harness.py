@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,8 @@ class Story:
     def __init__(self, desk: Desk, sandbox: Sandbox, people: stage.Demo, clock: HandClock) -> None:
         self.desk, self.sandbox, self.people, self.clock = desk, sandbox, people, clock
         self.world = sandbox.world
+        self._shown: list[Any] = []  # and not looked at, of the calls read so far
+        self._read = 0
         self._looked_at: set[int] = set()
 
     # --- time -------------------------------------------------------------------------------------------------------
@@ -139,16 +142,11 @@ class Story:
     # --- what was shown -----------------------------------------------------------------------------------------------
 
     def _new(self, *, renewals: bool = False) -> list[Any]:
-        return [
-            call
-            for made in self.sandbox.calls
-            for call in self._singly(made)
-            if call.seq not in self._looked_at
-            and (call.status == 200 or call.cut == "after")
-            and call.method.startswith(VISIBLE)
-            and call.method not in UNSEEN
-            and self._renews(call) == renewals
-        ]
+        since = islice(self.sandbox.calls, self._read, None)
+        self._shown += [one for call in since if _visible(call) for one in self._singly(call)]
+        self._read = len(self.sandbox.calls)
+        self._shown = [call for call in self._shown if call.seq not in self._looked_at]
+        return [call for call in self._shown if self._renews(call) == renewals]
 
     def _singly(self, call: Any) -> list[Any]:
         """The call; a run of copies as those copies, each with a number of its own."""
@@ -255,6 +253,11 @@ class Story:
                     continue
                 assert isinstance(case, rules_of_waiting.Case)
                 assert state == case.state
+
+
+def _visible(call: Any) -> bool:
+    done = call.status == 200 or call.cut == "after"
+    return done and call.method.startswith(VISIBLE) and call.method not in UNSEEN
 
 
 async def begin(
