@@ -54,7 +54,7 @@ digest-earlier =
     }
 digest-times = First answer: half within { $median }, 90% within { $p90 }, the longest { $worst }; by the partner’s manager: { $own }
 digest-levels = Reached: { $levels }
-digest-level = level { $level } – { $count }
+digest-level = level { $level }: { $count }
 digest-and = { $first } · { $then }
 digest-seconds = { $count } s
 digest-passed =

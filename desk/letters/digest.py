@@ -225,7 +225,10 @@ def _flow(issued: Issued) -> dict[str, Param]:
 
 
 def _spot(spot: Spot) -> TopicLink | str:
-    name = spot.partner if spot.chat in {"", spot.partner} else f"{spot.partner} · {spot.chat}"
+    """The partner and the chat; the chat alone where it is named after the partner."""
+    rest = spot.chat.removeprefix(spot.partner)
+    ours = spot.chat.startswith(spot.partner) and not rest[:1].isalnum()
+    name = spot.chat if ours else f"{spot.partner} · {spot.chat}" if spot.chat else spot.partner
     return (
         short(name, NAME)
         if spot.conversation is None

@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -212,6 +213,34 @@ def render(letter, locale):
     return Texts().render(
         letter.key, letter.params, locale, "Europe/Moscow", {123_456: "https://t.me/c/1234567890/123"}
     )
+
+
+@pytest.mark.parametrize(
+    "chat,wanted",
+    [
+        ("", "Alpha"),
+        ("Alpha", "Alpha"),
+        ("Boris", "Alpha · Boris"),
+        ("Alpha ↔ Programme, Kazakhstan", "Alpha ↔ Programme, Kazakh…"),
+        ("Alphabet", "Alpha · Alphabet"),
+    ],
+)
+def test_a_chat_named_after_its_partner_is_named_once(chat, wanted):
+    many = Listed(
+        rows=(
+            Issued(
+                spot=Spot(conversation=123_456, partner="Alpha", chat=chat),
+                offer="x",
+                geo="KZ",
+                source="FB",
+                terms=1,
+                at=NOW,
+            ),
+        ),
+        total=1,
+    )
+    made = letters.daily(digest.compose(replace(facts(), links=many), HEAD, NOW, HEAD.zone))
+    assert f">{wanted}</a> – x · KZ · FB" in render(made, "en")
 
 
 def units(text):
