@@ -258,7 +258,10 @@ async def _notice(tx: Tx, meter: Meter, state: State, rules: Rules, window: int,
     offer = rules.offer(meter.flow.offer)
     leads = await counted(tx, meter, state)
     brought = Counter(lead.chat for lead in leads)
-    names = {chat: await _chat(tx, chat) for chat in brought}
+    places = [await _chat(tx, chat) for chat in brought]
+    titles = {
+        one.id: one.title for one in places if one.partner == meter.flow.partner
+    }  # others are not its own any more
     return Notice(
         window=window,
         chat=0,
@@ -271,7 +274,7 @@ async def _notice(tx: Tx, meter: Meter, state: State, rules: Rules, window: int,
         terms=meter.version.terms,
         parts=await parts_of(tx, meter, leads) if state.full else (),
         stop_at=_stop(meter.cap, state, leads),
-        drivers=tuple((names[chat].title, count) for chat, count in brought.most_common()),
+        drivers=tuple((titles[chat], count) for chat, count in brought.most_common() if chat in titles),
         known=known,
         lag=lag,
     )

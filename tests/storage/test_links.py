@@ -8,8 +8,8 @@ from desk.chats import Chat
 from desk.errors import DeskError
 from desk.people import Partner
 from desk.rules import Cap, Offer, OverCap, Payout, Rules, Terms
-from desk.terms import Version
-from storage import addresses, chats, conversations, links, members, people
+from desk.terms import Scope, Version
+from storage import addresses, chats, conversations, issuing, links, members, people
 from storage.database import Database, Tx
 
 NOW = datetime(2026, 11, 21, 20, 40, tzinfo=UTC)
@@ -79,6 +79,26 @@ async def test_a_tier_has_its_own_terms_or_those_of_new(db: Database) -> None:
         with pytest.raises(DeskError, match="terms-none"):
             await in_force(tx, await partner(tx), "other", NOW)
     assert values == {"new": 50, "verified": 50, "vip": 200}
+
+
+async def test_of_two_versions_at_one_level_none_is_issued_under(db: Database) -> None:
+    """Invariant 3: it fails closed, whatever has made them; a flow of its own is clear again."""
+    async with db.transaction() as tx:
+        await links.sync_terms(tx, rules(offer()), NOW)
+        alpha = await partner(tx)
+        here = await chat(tx, -1, alpha)
+        first = await in_force(tx, alpha, "casino-x", NOW)
+        for number, narrowed in enumerate(({"geo": "KZ"}, {"source": "FB"}), start=2):
+            scope = Scope(offer="casino-x", partner=alpha.id, **narrowed)
+            assert await links.add_version(tx, replace(first, scope=scope, number=number))
+        by = {"user": 1, "name": "Ivan", "ours": False}
+        with pytest.raises(DeskError, match="terms-ambiguous"):
+            await issuing.give(tx, here, alpha, offer(), "KZ", "FB", by, NOW)
+        assert await links.of_chat(tx, here) == []
+        assert (await issuing.give(tx, here, alpha, offer(), "UZ", "FB", by, NOW)).version.number == 3
+        scope = Scope(offer="casino-x", partner=alpha.id, geo="KZ", source="FB")
+        assert await links.add_version(tx, replace(first, scope=scope, number=4))
+        assert (await issuing.give(tx, here, alpha, offer(), "KZ", "FB", by, NOW)).version.number == 4
 
 
 async def test_two_starts_at_once_make_one_version(db: Database) -> None:

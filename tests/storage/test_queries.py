@@ -38,6 +38,36 @@ async def test_every_query_prepares(db: Database, database_url: str) -> None:
         await connection.close()
 
 
+#: What is kept for ever, and what alone may change of it: how long a version holds, whose it is, that it has arrived.
+FOR_EVER = {
+    "terms": {"valid_from", "valid_to", "partner"},
+    "evidence": set(),
+    "exposures": {"shown_at", "message", "flow"},
+    "acceptances": {"kind", "at", "name"},
+    "lead_changes": {"heard_at"},
+}
+
+
+@pytest.mark.parametrize("table", FOR_EVER)
+@pytest.mark.parametrize("dialect", [SQLITE, POSTGRESQL])
+def test_what_was_agreed_and_what_happened_cannot_be_rewritten(table: str, dialect: str) -> None:
+    """Invariants 5 and 24: no query deletes it, or changes more of it than that."""
+    known = [statement.sql for statement in statements(dialect).values() if re.search(rf"\b{table}\b", statement.sql)]
+    assert known
+    changed = set[str]()
+    for sql in known:
+        assert not re.search(rf"(DELETE FROM|TRUNCATE|REPLACE INTO) {table}\b", sql), sql
+        for words in re.findall(rf"UPDATE {table}\b\s+SET (.*?)(?:\bWHERE\b|$)", sql, re.DOTALL):
+            changed |= set(re.findall(r"(\w+) = (?=[:$(A-Z])", words))
+        if re.search(rf"INSERT INTO {table}\b", sql):
+            changed |= {
+                name
+                for words in re.findall(r"DO UPDATE SET (.*?)\bWHERE\b", sql, re.DOTALL)
+                for name in re.findall(r"(\w+) = ", words)
+            }
+    assert changed == FOR_EVER[table]
+
+
 def test_both_dialects_have_the_same_queries() -> None:
     assert statements(SQLITE).keys() == statements(POSTGRESQL).keys()
 

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk import caps as rules_of_caps
+from desk.letters import packing
 from desk.links import Link
 from desk.rules import Cap, Rules
-from storage import database, links, stops
-from storage.database import Tx
+from storage import chats, database, links, outbox, stops
+from storage.database import Database, Tx
 from tests import leads
 from tests.storage.test_caps import LONG_AGO, NOW, limited, linked
 from tests.storage.test_links import chat, partner
@@ -91,6 +92,52 @@ class Model:
             if any(step > rules_of_caps.STOP for step in steps):  # invariant 18
                 assert str(rules_of_caps.STOP) in heard
                 assert heard.index(str(rules_of_caps.STOP)) < heard.index(str(max(steps)))
+
+
+async def test_a_chat_whose_link_comes_late_is_told_what_the_others_know_and_stop_comes_to_all(db: Database) -> None:
+    """Invariants 15 to 18: one counter, each step once, STOP in every chat before anything is over."""
+    rules = limited(Cap(value=VALUE))
+    async with db.transaction() as tx:
+        await links.sync_terms(tx, rules, LONG_AGO - timedelta(days=1))
+        model = Model(tx, rules)
+        await model.begin()
+        heard: list[tuple[int, str]] = []
+
+        async def brings(number: int, count: int) -> list[tuple[int, str]]:
+            """What is said when so many leads have come by that chat's link, as (chat, step)."""
+            await model.step("lead", number, count)
+            for _ in range(2):  # the second time says nothing
+                await stops.look(tx, model.owner.id, "casino-x", rules, NOW)
+            said = [one.letter for one in await outbox.load(tx, await outbox.open_ids(tx))]
+            known = [(one.to.id, str(one.once).split(":")[3]) for one in said if str(one.once).startswith("cap:")]
+            new = [one for one in known if one not in heard]
+            assert len(known) == len(heard) + len(new)
+            heard.extend(new)
+            return sorted(new)
+
+        one, two, three = (model.chats[number].id for number in CHATS)
+        assert await brings(-1, 4) == [(one, "50")]
+        assert await brings(-2, 0) == [(two, "50")]  # its link is new, the counter is not
+        assert await brings(-2, 1) == [(one, "80"), (two, "80")]
+        assert await brings(-3, 0) == [(three, "80")]  # the highest step alone
+        assert await brings(-1, 1) == [(one, "100"), (two, "100"), (three, "100")]
+        assert await brings(-2, 1) == [(one, "110"), (two, "110"), (three, "110")]
+
+
+async def test_a_chat_that_is_anothers_by_now_is_not_named(db: Database) -> None:
+    """Invariant 20: it brought its leads when it was this partner's."""
+    rules = limited(Cap(value=VALUE))
+    async with db.transaction() as tx:
+        await links.sync_terms(tx, rules, LONG_AGO - timedelta(days=1))
+        model = Model(tx, rules)
+        await model.begin()
+        for number in CHATS:
+            await model.step("lead", number, 1)
+        await chats.bind(tx, model.chats[-3].id, (await partner(tx, "Beta")).id)
+        await stops.look(tx, model.owner.id, "casino-x", rules, NOW)
+        said = [one.letter for one in await outbox.load(tx, await outbox.open_ids(tx)) if one.letter.to.kind == "chat"]
+        words = " ".join(packing.dump_params(one.params) for one in said)
+        assert ["chat -1" in words, "chat -2" in words, "chat -3" in words] == [True, True, False]
 
 
 @settings(max_examples=15)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -19,14 +20,16 @@ from bot.demo import seed
 from bot.pace import Limits
 from bot.settings import Settings
 from bot.telegram import File, Telegram, Unknown
-from desk import topics
+from desk import evidence as rules_of_evidence
+from desk import gate, terms, topics
 from desk import waiting as rules_of_waiting
 from desk.conversation import fold
 from sandbox import Chat, Message, Person, Sandbox
 from sandbox import demo as stage
 from sandbox.methods.params import Params, Upload
 from sandbox.people import Pressed
-from storage import audits, conversations
+from storage import audits, conversations, evidence
+from storage.database import Tx
 
 TOKEN = "1:sandbox-" + "0" * 26
 ROOT = Path(__file__).parents[2]
@@ -41,6 +44,18 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SATURDAY_NIGHT = datetime(2026, 11, 21, 20, 40, tzinfo=UTC)
 #: Monday, 23 November 2026, noon in Moscow: the office is open
 MONDAY_NOON = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+UNSEEN_ACCEPTANCES = """
+SELECT a.link, a.chat, a.terms FROM acceptances a WHERE a.kind = 'accepted' AND NOT EXISTS (
+  SELECT 1 FROM exposures e WHERE e.chat = a.chat AND e.terms = a.terms AND e.shown_at <= a.at)
+"""
+
+
+async def _rows(tx: Any, sql: str) -> list[Any]:
+    """What stands in the tables, for a look that the desk itself never takes."""
+    connection = tx._connection
+    return list(await connection.fetch(sql) if hasattr(connection, "fetch") else connection.execute(sql))
 
 
 class HandClock(Clock):
@@ -95,6 +110,7 @@ class Story:
         self._shown: list[Any] = []  # and not looked at, of the calls read so far
         self._read = 0
         self._looked_at: set[int] = set()
+        self._domains = gate.domains(desk.rules.offers)
 
     # --- time -------------------------------------------------------------------------------------------------------
 
@@ -253,6 +269,28 @@ class Story:
                     continue
                 assert isinstance(case, rules_of_waiting.Case)
                 assert state == case.state
+            await self._agreed(tx)
+        self._linked()
+
+    async def _agreed(self, tx: Tx) -> None:
+        """What was agreed has been shown before, as a message, and stands as it was written down."""
+        for row in await _rows(tx, UNSEEN_ACCEPTANCES):
+            raise AssertionError(f"accepted before it was shown: {dict(row)}")
+        for row in await _rows(tx, "SELECT letter FROM exposures WHERE (shown_at IS NULL) <> (message IS NULL)"):
+            raise AssertionError(f"shown, and nobody knows where: {row['letter']}")
+        for row in await _rows(tx, "SELECT body, hash FROM terms"):
+            assert terms.sha256(terms.read(row["body"])) == row["hash"]
+        for row in await _rows(tx, "SELECT DISTINCT partner, offer FROM deals"):
+            for chain in await evidence.chains(tx, row["partner"], row["offer"]):
+                assert rules_of_evidence.broken(chain) is None
+
+    def _linked(self) -> None:
+        """A tracking link stands before partners only beside its terms, or where a person has written it."""
+        ours = {one.id for one in self.people.desk}
+        for chat in self.world.chats.values():
+            for message in chat.messages.values() if not chat.is_forum and chat.id not in ours else ():
+                if message.sender == self.world.bot_id and gate.scan_message(message.raw, self._domains):
+                    assert re.search(r"(Ссылка и условия|Link and terms) · v\d", message.text), message.text
 
 
 def _visible(call: Any) -> bool:
