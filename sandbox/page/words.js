@@ -2,7 +2,7 @@
 const ru = {
   sandbox: 'Песочница', clock: 'Часы песочницы', loading: 'Загружаем…', offline: 'Песочница не отвечает. Переподключаемся…',
   min1: '+1 мин', min5: '+5 мин', hour1: '+1 ч', saturday: 'Суббота 23:40', tomorrow: 'Завтра 09:30',
-  tracker: { title: 'Трекер', address: 'Адрес постбека', link: 'Ссылка или её метка', linkHint: 'https://… или метка', goal: 'Цель', status: 'Статус', count: 'Лидов', lag: 'Опоздание, с',
+  tracker: { title: 'Трекер', address: 'Адрес постбека', link: 'Ссылка или её метка', linkHint: 'https://… или метка', goal: 'Цель', status: 'Статус (1 — аппрув)', count: 'Лидов', lag: 'Опоздание, с',
     again: 'Дублей, %', shuffled: 'Вразнобой', same: 'Те же лиды ещё раз', send: 'Отправить', sending: 'Отправляем…', silent: 'нет ответа',
     statuses: { 1: 'аппрув', 2: 'в обработке', 3: 'отклонён', 5: 'холд' } },
   faults: 'Сбои', faultsOff: 'Выключить всё', calls: 'Вызовы Bot API', addColumn: 'Колонка', closeColumn: 'Закрыть колонку', menu: 'Меню', language: 'Язык',
@@ -52,7 +52,7 @@ const ru = {
 const en = {
   sandbox: 'Sandbox', clock: 'Clock of the sandbox', loading: 'Loading…', offline: 'The sandbox does not answer. Reconnecting…',
   min1: '+1 min', min5: '+5 min', hour1: '+1 h', saturday: 'Saturday 23:40', tomorrow: 'Tomorrow 09:30',
-  tracker: { title: 'Tracker', address: 'Postback address', link: 'A link, or its token', linkHint: 'https://… or a token', goal: 'Goal', status: 'Status', count: 'Leads', lag: 'Late by, s',
+  tracker: { title: 'Tracker', address: 'Postback address', link: 'A link, or its token', linkHint: 'https://… or a token', goal: 'Goal', status: 'Status (1 – approved)', count: 'Leads', lag: 'Late by, s',
     again: 'Duplicates, %', shuffled: 'Out of order', same: 'The same leads again', send: 'Send', sending: 'Sending…', silent: 'no answer',
     statuses: { 1: 'approved', 2: 'pending', 3: 'rejected', 5: 'on hold' } },
   faults: 'Faults', faultsOff: 'Turn everything off', calls: 'Bot API calls', addColumn: 'Column', closeColumn: 'Close the column', menu: 'Menu', language: 'Language',
