@@ -22,7 +22,7 @@ test: ready-dev  ## everything that must hold: lint, types, arrows, all tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q
 
 crash: ready-dev  ## kill the desk again and again, and count what was lost (KILLS=50)
 	$(BIN)/python -m tests.crash --kills $(KILLS)

@@ -1,4 +1,4 @@
-"""A few hundred of the random histories of `make soak`, and what they have found."""
+"""Some of the random histories of `make soak`, and what they have found."""
 
 from dataclasses import replace
 
@@ -9,12 +9,12 @@ from tests.soak.traces import HEAD, START, Trace
 
 
 def test_random_histories_lose_and_double_nothing():
-    tally, violations = traces.play(range(80))
+    tally, violations = traces.play(range(40))
     assert violations == []
-    assert tally["crashes"] > 15, "too few faults"
+    assert tally["crashes"] > 10, "too few faults"
     assert tally["repeated after an unknown outcome"] > 6
-    assert tally["levels passed over"] > 30
-    assert tally["not sent: unreachable"] > 30
+    assert tally["levels passed over"] > 15
+    assert tally["not sent: unreachable"] > 10
     assert tally["not sent: taken, put off, or gone home"] > 1
 
 
