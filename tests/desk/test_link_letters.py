@@ -13,8 +13,10 @@ from bot.texts import Texts
 from desk import gate, links, money, terms
 from desk.letters import letter, packing
 from desk.letters import links as letters
+from desk.letters import terms as change_letters
 from desk.letters.letter import Lane, Letter
 from desk.letters.links import Card, Fresh, Listed, Picker, Section
+from desk.letters.terms import Announced
 from desk.links import Flow, Link
 from desk.rules import Cap, General, Offer, OverCap, Payout, Terms
 from desk.terms import Scope, Version
@@ -126,8 +128,9 @@ def said(one: Letter, locale: str, *, rich: bool = False) -> str:
 
 
 def numbers(html: str) -> Counter[str]:
+    """Numbers, dates among them, and currencies."""
     text = re.sub(r"<[^>]*>", " ", html).replace(money.NARROW, "")
-    return Counter(re.findall(r"\d+(?:[.,]\d+)*", text))
+    return Counter(re.findall(r"\d+(?:[.,]\d+)*|\$|UZS", text))
 
 
 @given(bodies, st.integers(0, 10**7), st.booleans())
@@ -136,6 +139,16 @@ def test_russian_and_english_carry_the_same_numbers(body: Terms, used: int, acce
     english = numbers(said(one, "en"))
     assert numbers(said(one, "ru")) == english
     assert numbers(said(one, "ru", rich=True)) == numbers(said(one, "en", rich=True)) == english
+
+
+@given(bodies, bodies, st.integers(0, 10**6))
+def test_a_change_is_announced_with_the_same_numbers_in_both_languages(old: Terms, new: Terms, minutes: int) -> None:
+    at = NOW + timedelta(minutes=minutes)
+    before, after = card(old).version, replace(card(new).version, number=4, valid_from=at)
+    flows = (card().link.flow,)
+    known = Announced(id=1, chat=2, offer="Casino X", flows=flows, before=before, after=after, at=at)
+    one = change_letters.announced(known, first=True)
+    assert numbers(said(one, "ru")) == numbers(said(one, "en"))
 
 
 @given(bodies)
