@@ -181,6 +181,19 @@ async def test_a_chat_of_another_partner_is_told_no_more_of_a_change(tx: Tx) -> 
     assert await told(tx) == [stays.id]
 
 
+async def test_what_has_been_overtaken_is_not_accepted_any_more(tx: Tx) -> None:
+    """Invariant 6: a press on the announcement of an earlier version accepts nothing, whatever is in force by now."""
+    alpha = await deal(tx, "Alpha", -1)
+    (link,) = await links.of_chat(tx, alpha.chats[0])
+    versions = [await publish(tx, alpha.partner, value, NOW + timedelta(minutes=value)) for value in (60, 70)]
+    now = NOW + timedelta(hours=2)
+    for number, accepted in ((1, None), (2, 1)):
+        known = await announcing.announcement(tx, number)
+        assert known is not None
+        assert await announcing.accept(tx, known, 5, "Ivan", "accepted", RULES, now) == accepted
+        assert [await links.accepted(tx, link, one) for one in versions] == [False, accepted == 1]
+
+
 async def test_partners_who_were_told_of_the_same_change_may_become_one(tx: Tx) -> None:
     alpha, beta = await deal(tx, "Alpha", -1), await deal(tx, "Beta", -2)
     await publishing.adopt(tx, with_cap(10), NOW)

@@ -57,14 +57,10 @@ def test_what_was_agreed_and_what_happened_cannot_be_rewritten(table: str, diale
     changed = set[str]()
     for sql in known:
         assert not re.search(rf"(DELETE FROM|TRUNCATE|REPLACE INTO) {table}\b", sql), sql
-        for words in re.findall(rf"UPDATE {table}\b\s+SET (.*?)(?:\bWHERE\b|$)", sql, re.DOTALL):
-            changed |= set(re.findall(r"(\w+) = (?=[:$(A-Z])", words))
-        if re.search(rf"INSERT INTO {table}\b", sql):
-            changed |= {
-                name
-                for words in re.findall(r"DO UPDATE SET (.*?)\bWHERE\b", sql, re.DOTALL)
-                for name in re.findall(r"(\w+) = ", words)
-            }
+        set_ = rf"UPDATE {table}\s+SET (.*?)(?:\bWHERE\b|$)"
+        upsert = rf"INSERT INTO {table}\b.*?DO UPDATE SET (.*?)(?:\bWHERE\b|$)"
+        for words in [*re.findall(set_, sql, re.DOTALL), *re.findall(upsert, sql, re.DOTALL)]:
+            changed |= set(re.findall(r"(?:^|,)\s*(\w+) =", words))
     assert changed == FOR_EVER[table]
 
 

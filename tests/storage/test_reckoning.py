@@ -14,9 +14,9 @@ from desk.dossier import Asked
 from desk.people import Partner
 from desk.publishing import Wish
 from desk.rules import Cap, Payout
-from desk.sources import Source
+from desk.sources import Settings, Source
 from desk.terms import Scope
-from storage import caps, dossiers, links, postbacks, sources
+from storage import caps, counting, dossiers, links, postbacks, sources
 from storage.database import Database, Tx
 from storage.postbacks import Call
 from tests.storage.test_caps import LONG_AGO, NOW, limited, linked
@@ -25,7 +25,7 @@ from tests.storage.test_links import chat, partner
 VALUE, GRACE = 4, 1
 RULES = limited(Cap(value=VALUE), grace_max=GRACE)
 CHANGED = NOW - timedelta(hours=1)  # from then on leads are paid in another currency
-STATUSES = {"approved": "1", "pending": "2", "rejected": "3"}
+STATUSES = {"approved": "1", "pending": "2", "rejected": "3", "odd": "7"}
 
 
 async def deal(tx: Tx, name: str, number: int) -> tuple[Partner, list[str]]:
@@ -46,15 +46,20 @@ async def deal(tx: Tx, name: str, number: int) -> tuple[Partner, list[str]]:
 
 
 def said() -> list[dict[str, Any]]:
-    """Eight leads, some of which change, some of whose clicks are heard of later; one that two links were named for."""
+    """Six leads, some of which change, some of whose clicks are heard of later; one that two links were named for."""
     told: list[dict[str, Any]] = []
-    for number in range(8):
+    for number in range(6):
         at = CHANGED + timedelta(minutes=10 * (number - 3))
         call = {"link": number % 2, "conv": f"c{number}", "goal": "lead", "ts": at, "st": "pending"}
         told.append(call)
         told += [{**call, "ts": at + timedelta(minutes=1), "st": "approved"}] if number % 3 == 0 else []
-        told += [{**call, "clicked": at - timedelta(minutes=25)}] if number > 4 else []
-    return [*told, {**told[0], "conv": "c9", "st": "rejected"}, {**told[0], "link": 1}]
+        told += [{**call, "clicked": at - timedelta(minutes=25)}] if number > 3 else []
+    return [
+        *told,
+        {**told[0], "conv": "c8", "st": "odd"},
+        {**told[0], "conv": "c9", "st": "rejected"},
+        {**told[0], "link": 1},
+    ]
 
 
 async def hears(tx: Tx, source: Source, tokens: Sequence[str], told: Sequence[dict[str, Any]]) -> None:
@@ -76,41 +81,53 @@ async def document(tx: Tx, owner: Partner) -> dict[str, Any]:
     return found
 
 
+async def reckoned(tx: Tx, owner: Partner) -> tuple[list[Any], list[str]]:
+    """The rows of the split and what each lead counts as, as both sides tell it."""
+    found, judged = await document(tx, owner), await caps.judged(tx, owner.id, "casino-x")
+    counted = {one["external"]: one["counted"] for one in found["leads"] if one["counted"]}
+    assert counted == {lead.external: known.verdict for lead, known in judged.items()}
+    agreed = await caps.terms_of(tx, owner.id, "casino-x")
+    paid = Counter[str]()
+    for lead, known in judged.items():
+        terms = agreed(lead)
+        assert terms is not None
+        assert (terms.payout.currency == "EUR") == (lead.agreed_at >= CHANGED)
+        paid[terms.payout.currency] += int(terms.payout.amount or 0) if known.verdict != "over" else 0
+    assert {row["amount"]["currency"]: int(row["amount"]["amount"]) for row in found["split"]} == paid
+    assert sum(row["in_cap"] + row["grace"] for row in found["split"]) <= VALUE + GRACE
+    assert sum(row[part] for row in found["split"] for part in ("in_cap", "grace", "over")) == len(judged)
+    (flow,) = await links.flows_of(tx, owner.id)
+    assert await links.used(tx, flow, await links.in_force(tx, owner, flow, NOW), NOW) == (len(judged),)
+    return [{**row, "flow": None} for row in found["split"]], [verdict for _, verdict in sorted(counted.items())]
+
+
 async def test_whatever_the_order_caps_and_evidence_say_the_same_and_each_lead_is_paid_by_its_click(
     db: Database,
 ) -> None:
-    """Invariants 8, 10, 11, 12 and 23."""
-    dice, worth = Random(7), list[Any]()
+    """Invariants 8, 10, 11, 12 and 23; and once more when a word of the source's means something else."""
+    dice, owners = Random(7), list[Partner]()
     async with db.transaction() as tx:
         await links.sync_terms(tx, RULES, LONG_AGO)
         source = await sources.add(tx, "affise", "affise", None, NOW)
         assert source is not None
         for number in range(3):
             owner, tokens = await deal(tx, f"Partner {number}", 10 * (number + 1))
+            owners.append(owner)
             told = [{**one, "conv": f"{number}{one['conv']}"} for one in said()]
             if number:
                 told = [*told, *dice.sample(told, 5)]
                 dice.shuffle(told)
             await hears(tx, source, tokens, told)
-            found, judged = await document(tx, owner), await caps.judged(tx, owner.id, "casino-x")
-            counted = {one["external"]: one["counted"] for one in found["leads"] if one["counted"]}
-            assert counted == {lead.external: known.verdict for lead, known in judged.items()}
-            agreed = await caps.terms_of(tx, owner.id, "casino-x")
-            paid = Counter[str]()
-            for lead, known in judged.items():
-                terms = agreed(lead)
-                assert terms is not None
-                assert (terms.payout.currency == "EUR") == (lead.agreed_at >= CHANGED)
-                paid[terms.payout.currency] += int(terms.payout.amount or 0) if known.verdict != "over" else 0
-            sums = {row["amount"]["currency"]: int(row["amount"]["amount"]) for row in found["split"]}
-            assert sums == paid
-            assert sum(row["in_cap"] + row["grace"] for row in found["split"]) <= VALUE + GRACE
-            assert sum(row[part] for row in found["split"] for part in ("in_cap", "grace", "over")) == len(judged)
-            worth.append(
-                ([{**row, "flow": None} for row in found["split"]], [verdict for _, verdict in sorted(counted.items())])
-            )
-    assert all(one == worth[0] for one in worth)
-    assert {row["amount"]["currency"] for row in worth[0][0]} == {"USD", "EUR"}
+        first, *others = [await reckoned(tx, owner) for owner in owners]
+        assert others == [first, first]
+        assert {row["amount"]["currency"] for row in first[0]} == {"USD", "EUR"}
+        held = (await sources.held(tx, [source.id]))[source.id]
+        await sources.change(tx, held, Settings(statuses={STATUSES["odd"]: "approved"}))
+        held = (await sources.held(tx, [source.id]))[source.id]
+        assert await counting.reread(tx, held, STATUSES["odd"], NOW) == len(owners)
+        second, *others = [await reckoned(tx, owner) for owner in owners]
+        assert others == [second, second]
+        assert len(second[1]) == len(first[1]) + 1
 
 
 async def test_of_two_that_come_at_once_for_the_last_place_one_is_in(db: Database) -> None:
