@@ -70,6 +70,19 @@ def _postgres_url(name: str) -> str:
     return POSTGRES.rsplit("/", 1)[0] + f"/{name}"
 
 
+def _by_file(url: str, folder: str) -> str:
+    """The same database by the server's socket file, where that opens: a question and its answer take a quarter less."""
+    import psycopg
+
+    before, _, name = url.rpartition("/")
+    near = f"{before.rpartition('@')[0]}@/{name}?host={folder}"
+    try:
+        psycopg.connect(near, connect_timeout=3).close()
+    except psycopg.OperationalError:
+        return url
+    return near
+
+
 def _no_postgres() -> str | None:
     import psycopg
 
@@ -107,8 +120,10 @@ def postgres_url() -> Iterator[str]:
         admin.execute(f'DROP DATABASE IF EXISTS "{name}"')
         admin.execute(f'CREATE DATABASE "{name}"')
         admin.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')  # the disk is not what is tested
-    migrations.apply(_postgres_url(name))
-    yield _postgres_url(name)
+        (folders,) = admin.execute("SHOW unix_socket_directories").fetchone() or ("",)
+    url = _by_file(_postgres_url(name), folders.partition(",")[0])
+    migrations.apply(url)
+    yield url
     with psycopg.connect(POSTGRES, autocommit=True) as admin:
         admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
