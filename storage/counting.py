@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -200,16 +200,24 @@ async def _flows(tx: Tx, links: Collection[int | None]) -> dict[int, Flow]:
 
 
 async def _write(tx: Tx, source: Source, known: Mapping[Key, _Known], flows: Mapping[int, Flow], now: datetime) -> None:
-    """Every step of every lead into the evidence of its deal; of leads that are nobody's there is none."""
+    """Every step of every lead into the evidence of its deal; of leads that are nobody's there is none. Where a lead turns out
+    to be of another deal, the one it was taken for is told that it counts nowhere there."""
     deals: dict[tuple[int, str], list[tuple[written.Kind, dict[str, Any]]]] = {}
     for key, one in known.items():
         for before, lead in one.steps:
-            flow = flows.get(lead.link or 0)
+            flow, was = flows.get(lead.link or 0), flows.get(before.link or 0) if before else None
             if flow is not None:
                 facts = _facts(source, key, before, lead, flow)
-                deals.setdefault((flow.partner, flow.offer), []).append(("lead", facts))
+                deals.setdefault(_deal(flow), []).append(("lead", facts))
+            if before is not None and was is not None and (flow is None or _deal(was) != _deal(flow)):
+                facts = _facts(source, key, before, replace(before, status="unmapped"), was)
+                deals.setdefault(_deal(was), []).append(("lead", facts))
     for (owner, offer), happened in sorted(deals.items()):
         await evidence.record_many(tx, owner, offer, happened, now)
+
+
+def _deal(flow: Flow) -> tuple[int, str]:
+    return flow.partner, flow.offer
 
 
 def _facts(source: Source, key: Key, before: Lead | None, lead: Lead, flow: Flow) -> dict[str, Any]:

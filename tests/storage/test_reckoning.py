@@ -9,6 +9,8 @@ from random import Random
 from typing import Any
 from urllib.parse import parse_qsl
 
+import pytest
+
 from desk import dossier, publishing
 from desk.dossier import Asked
 from desk.people import Partner
@@ -128,6 +130,24 @@ async def test_whatever_the_order_caps_and_evidence_say_the_same_and_each_lead_i
         second, *others = [await reckoned(tx, owner) for owner in owners]
         assert others == [second, second]
         assert len(second[1]) == len(first[1]) + 1
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+async def test_a_lead_for_which_two_partners_links_are_named_is_counted_once(
+    db: Database, order: tuple[int, int]
+) -> None:
+    """Invariants 10 and 11: the first of the links has it, in the evidence of both too."""
+    async with db.transaction() as tx:
+        await links.sync_terms(tx, RULES, LONG_AGO)
+        source = await sources.add(tx, "affise", "affise", None, NOW)
+        assert source is not None
+        owners, tokens = zip(
+            *[await deal(tx, name, number) for name, number in (("Alpha", 10), ("Beta", 20))], strict=True
+        )
+        lead = {"link": 0, "conv": "c1", "goal": "lead", "ts": NOW, "st": "pending"}
+        for which in order:
+            await hears(tx, source, tokens[which], [lead])
+        assert [len((await reckoned(tx, owner))[1]) for owner in owners] == [1, 0]
 
 
 async def test_of_two_that_come_at_once_for_the_last_place_one_is_in(db: Database) -> None:
