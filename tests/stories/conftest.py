@@ -16,13 +16,21 @@ from tests.stories import harness
 from tests.stories.harness import MONDAY_NOON, SATURDAY_NIGHT, Story
 
 
-@pytest.fixture(scope="package", autouse=True)
-async def _one_opening() -> AsyncIterator[None]:
-    """Every desk of a story goes on with the connections of the last: to make them anew is a third of a short story.
+@pytest.fixture(scope="session")
+async def opened() -> AsyncIterator[dict[str, Database]]:
+    """Connections by address, that every story goes on with."""
+    known: dict[str, Database] = {}
+    yield known
+    for one in known.values():
+        await one.close()
 
-    On SQLite a commit does not wait for the disk, which is not what is told.
+
+@pytest.fixture(autouse=True)
+def _one_opening(opened: dict[str, Database], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The desk of a story goes on with the connections of the last: to make them anew is a third of a short story.
+
+    On SQLite a commit does not wait for the disk, which is not what is told. Other tests open their own.
     """
-    opened: dict[str, Database] = {}
     really, file = database.connect, database._sqlite
 
     async def connect(url: str) -> Database:
@@ -33,14 +41,10 @@ async def _one_opening() -> AsyncIterator[None]:
     async def close(_: Database) -> None:
         """The next test goes on with it."""
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(database, "_sqlite", lambda path, **settings: file(path, **settings | {"sync": "OFF"}))
-        patch.setattr(database, "connect", connect)
-        for kind in (PostgresDatabase, SqliteDatabase):
-            patch.setattr(kind, "close", close)
-        yield
-    for one in opened.values():
-        await one.close()
+    monkeypatch.setattr(database, "_sqlite", lambda path, **settings: file(path, **settings | {"sync": "OFF"}))
+    monkeypatch.setattr(database, "connect", connect)
+    for kind in (PostgresDatabase, SqliteDatabase):
+        monkeypatch.setattr(kind, "close", close)
 
 
 @pytest.fixture(scope="package")
