@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from storage import database
-from storage.database import Database, PostgresDatabase, SqliteDatabase
+from storage.database import Database
 from tests.stories import harness
 from tests.stories.harness import MONDAY_NOON, SATURDAY_NIGHT, Story
 
@@ -36,15 +36,15 @@ def _one_opening(opened: dict[str, Database], monkeypatch: pytest.MonkeyPatch) -
     async def connect(url: str) -> Database:
         if url not in opened:
             opened[url] = await really(url)
-        return copy(opened[url])
+        shared = copy(opened[url])
+        vars(shared)["close"] = close
+        return shared
 
-    async def close(_: Database) -> None:
+    async def close() -> None:
         """The next test goes on with it."""
 
     monkeypatch.setattr(database, "_sqlite", lambda path, **settings: file(path, **settings | {"sync": "OFF"}))
     monkeypatch.setattr(database, "connect", connect)
-    for kind in (PostgresDatabase, SqliteDatabase):
-        monkeypatch.setattr(kind, "close", close)
 
 
 @pytest.fixture(scope="package")
