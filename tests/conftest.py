@@ -8,7 +8,10 @@ import gc
 import logging
 import os
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import closing
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,36 +145,69 @@ END $$
 
 
 @pytest.fixture(scope="session")
-def emptying(postgres_url: str) -> Iterator[Callable[[], None]]:
-    """Empties that database, through a connection of its own."""
+def emptying(postgres_url: str) -> Iterator[Callable[[], str]]:
+    """Empties that database, through a connection of its own, and gives its address."""
     import psycopg
 
     with psycopg.connect(postgres_url, autocommit=True) as connection:
         connection.execute(EMPTYING)
-        yield lambda: connection.execute("SELECT empty()") and None
+
+        def empty() -> str:
+            connection.execute("SELECT empty()")
+            return postgres_url
+
+        yield empty
 
 
-@pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """The address of an empty, migrated SQLite file of the test's own."""
-    shutil.copy(sqlite_template, tmp_path / "desk.db")
-    return f"sqlite:///{tmp_path / 'desk.db'}"
+@pytest.fixture(scope="session")
+def emptied(sqlite_template: Path) -> Iterator[Callable[[], str]]:
+    """Empties one SQLite file and gives its address: to copy a file and to open it takes longer."""
+    path = shutil.copy(sqlite_template, sqlite_template.with_name("emptied.db"))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA synchronous=OFF")
+        tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%yoyo%'")
+        script = "".join(f"DELETE FROM {name};" for (name,) in tables)
+
+        def empty() -> str:
+            connection.executescript(f"BEGIN IMMEDIATE; {script} COMMIT")
+            return f"sqlite:///{path}"
+
+        yield empty
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
     """The address of an empty, migrated database: SQLite, then PostgreSQL."""
-    if request.param == "postgresql":
-        request.getfixturevalue("emptying")()
-    url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    url: str = request.getfixturevalue("emptied" if request.param == "sqlite" else "emptying")()
     return url
 
 
-@pytest.fixture
-async def db(database_url: str) -> AsyncIterator["Database"]:
-    """An open, empty database: SQLite, then PostgreSQL."""
+@pytest.fixture(scope="session")
+async def connecting() -> AsyncIterator[Callable[[str], Awaitable["Database"]]]:
+    """Opens a database whose connections the next test goes on with; a commit does not wait for the disk."""
     from storage import database
 
-    opened = await database.connect(database_url)
-    yield opened
-    await opened.close()
+    known: dict[str, Database] = {}
+    really, file = database.connect, database._sqlite
+
+    async def stays() -> None:
+        """The next test goes on with it."""
+
+    async def connect(url: str) -> "Database":
+        if url not in known:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(database, "_sqlite", lambda path, **settings: file(path, **settings | {"sync": "OFF"}))
+                known[url] = await really(url)
+        shared = copy(known[url])
+        vars(shared)["close"] = stays
+        return shared
+
+    yield connect
+    for one in known.values():
+        await one.close()
+
+
+@pytest.fixture
+async def db(database_url: str, connecting: Callable[[str], Awaitable["Database"]]) -> "Database":
+    """An open, empty database: SQLite, then PostgreSQL."""
+    return await connecting(database_url)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import ssl
+from collections.abc import AsyncIterator, Iterator
+from functools import cache
 
 import aiohttp
 import pytest
@@ -38,6 +40,14 @@ class QuickSession(AiohttpSession):
     async def close(self) -> None:
         if self._session is not None:
             await self._session.close()
+
+
+@pytest.fixture(autouse=True, scope="package")
+def _one_tls() -> Iterator[None]:
+    """A session reads all certificates of the machine, to speak to ourselves without any."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        yield
 
 
 @pytest.fixture
