@@ -20,9 +20,8 @@ check: ready  ## look over .env and desk.yaml, and say what would happen
 test: ready-dev  ## everything that must hold: lint, types, arrows, all tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q
+	$(BIN)/mypy & types=$$!; $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q; tests=$$?; wait $$types && exit $$tests
 
 crash: ready-dev  ## kill the desk again and again, and count what was lost (KILLS=50)
 	$(BIN)/python -m tests.crash --kills $(KILLS)
