@@ -76,7 +76,7 @@ class Run:
             await self._until(self._idle, "the desk did not begin")
             await self._storm_of_kills()
             await self._calm()
-            self._kill("at the end")
+            await self._end()
             log = Log(self.town, self.killed)
             report = count.count(log)
             await count.held_against(log, report, self.query)
@@ -178,6 +178,16 @@ class Run:
         for line in self.town.lines:
             self.town.answer(line)
         await self._until(self._idle, "not everything was worked off in the end")
+
+    async def _end(self) -> None:
+        """Kill it where nothing is left to do; once more, if it has begun something between the look and the kill."""
+        for _ in range(5):
+            self._kill("at the end")
+            if await self._idle():
+                return
+            self._begin()
+            await self._until(self._idle, "not everything was worked off after the end")
+        self._kill("at the end")
 
     # --- waiting ------------------------------------------------------------------------------------------------------
 
