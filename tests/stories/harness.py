@@ -306,13 +306,14 @@ async def begin(
     desk_file: Path | None = None,
     clock: HandClock | None = None,
 ) -> Story:
-    """A desk with the people of the demo; staff and the buyer have started the bot, nobody has said a word."""
+    """A desk with the people of the demo; staff and the buyer started the bot long ago, nobody has said a word since."""
     clock = clock or HandClock(at)
     # What the sandbox emits is held against aiogram's types where the story runs on SQLite; on PostgreSQL it is the same.
     sandbox = Sandbox(clock, token=TOKEN, validate=database_url.startswith("sqlite"))
     people = stage.build(sandbox.world, staff_started=False)
     for one in (*people.desk, people.boris):
         one.start()
+    sandbox.world.queue.confirm(sandbox.world.queue.next_id)
     settings = Settings(
         bot_token=SecretStr(TOKEN),
         bot_api_url="http://127.0.0.1:9",  # not asked: see Wire
@@ -323,17 +324,14 @@ async def begin(
     )
     rules = RULES() if desk_file is None else deskfile.read(desk_file)
     desk = await Desk.open(settings, rules, clock, limits=limits or Limits(), telegram=Wire(sandbox))
-    await desk.greet()
-    staff = {one.id: (one.first_name, one.username or "", one.zone) for one in people.desk}
+    staff = {one.id: (one.first_name, one.username or "", settings.timezone) for one in (people.oleg, *people.desk)}
     contact = (people.boris.id, people.boris.first_name, people.boris.username or "")
     await seed(desk.db, staff, at - timedelta(days=90), partner="Alpha Media", contact=contact)
+    await desk.greet()
     assert await desk.lease.take()
     desk.sender.epoch = desk.lease.epoch
     story = Story(desk, sandbox, people, clock)
     await story.settle()
-    for one in (*people.desk, people.boris):
-        while any(call.chat_id == one.id for call in story._new()):
-            story.sees(one)
     await story.desk.tick()
     await story.settle()
     story.quiet()

@@ -264,7 +264,7 @@ class Stage:
         """Two partners with a manager each, two groups (one bound), a wait, a link, answers in every state."""
         p, story = self.people, self.story
         await self._hire()
-        for person in (self.other, self.gleb, p.nina):
+        for person in (*p.desk, p.boris, self.other, self.gleb, p.nina):
             person.start()
         await story.settle()
         self.free = p.sasha.group("Чья-то")
