@@ -29,7 +29,7 @@ from tests.desk.samples import NASTY, Dice
 ROOT = Path(__file__).parents[2]
 HOUSE = ("desk", "handlers", "storage", "scheduler", "bot", "web")
 TEXTS = Texts(ROOT / "locales")
-TIMES = 12  # samples of each function
+TIMES = 8  # samples of each function
 LIVE = Source(chat=1, message=2)
 
 

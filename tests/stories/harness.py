@@ -117,16 +117,19 @@ class Story:
     async def settle(self, patience: float = 6) -> None:
         """Let the desk work until it has nothing to do now; waits of up to `patience` seconds of pacing pass."""
         until = self.clock.now() + timedelta(seconds=patience)
+        next_at, moved = None, True
         while True:
             came = await self.desk.intake.poll(0)
             worked = await self.desk.worker.step()
             await self.desk.worker.settle()
-            next_at = await self.desk.sender.idle()
+            if came or worked or moved:
+                next_at, moved = await self.desk.sender.idle(), False
             if came or worked or self.sandbox.pending():
                 continue
             if next_at is None or next_at > until:
                 return
             self.clock.advance(max(0.0, (next_at - self.clock.now()).total_seconds()))
+            moved = True
 
     async def passes(self, *, hours: float = 0, minutes: float = 0, seconds: float = 0) -> None:
         """Time passes, the desk beats once, and does what is due."""
