@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from desk import calendars
 from desk.rules import Interval, Rotation, Shifts
@@ -73,9 +74,11 @@ def _step(rotation: Rotation, crew: int, day: date) -> str:
     return rotation.pattern[((day - rotation.start).days + crew) % len(rotation.pattern)]
 
 
+@lru_cache(maxsize=4096)
 def _shift(
     zone: str, day: date, hours: Interval, name: str, rotation: int, crew: int, handles: tuple[str, ...]
-) -> Iterator[Shift]:
+) -> tuple[Shift, ...]:
     start, end = calendars.interval(day, hours, zone)
-    if start < end:  # else the clocks skipped it
-        yield Shift(name=name, day=day, start=start, end=end, rotation=rotation, crew=crew, handles=handles)
+    if start == end:  # the clocks skipped it
+        return ()
+    return (Shift(name=name, day=day, start=start, end=end, rotation=rotation, crew=crew, handles=handles),)
