@@ -301,6 +301,18 @@ def _visible(call: Any) -> bool:
     return done and call.method.startswith(VISIBLE) and call.method not in UNSEEN
 
 
+@cache
+def _settings(head: int, forum: int, database_url: str, desk_file: Path) -> Settings:
+    return Settings(
+        bot_token=SecretStr(TOKEN),
+        bot_api_url="http://127.0.0.1:9",  # not asked: see Wire
+        head_ids=(head,),
+        staff_chat_id=(forum,),
+        database_url=database_url,
+        desk_file=desk_file,
+    )
+
+
 async def begin(
     database_url: str,
     at: datetime,
@@ -317,14 +329,7 @@ async def begin(
     for one in (*people.desk, people.boris):
         one.start()
     sandbox.world.queue.confirm(sandbox.world.queue.next_id)
-    settings = Settings(
-        bot_token=SecretStr(TOKEN),
-        bot_api_url="http://127.0.0.1:9",  # not asked: see Wire
-        head_ids=(people.oleg.id,),
-        staff_chat_id=(people.staff.id,),
-        database_url=database_url,
-        desk_file=desk_file or EXAMPLE,
-    )
+    settings = _settings(people.oleg.id, people.staff.id, database_url, desk_file or EXAMPLE)
     rules = RULES() if desk_file is None else deskfile.read(desk_file)
     desk = await Desk.open(settings, rules, clock, limits=limits or Limits(), telegram=Wire(sandbox))
     staff = {one.id: (one.first_name, one.username or "", settings.timezone) for one in (people.oleg, *people.desk)}
