@@ -106,7 +106,7 @@ class Worker:
         except ValidationError as error:
             await self._park(stored, f"Telegram sent what we cannot read: {error.errors()[0]['loc']}")
             return True
-        kind = next((key for key in raw if key in KINDS), None)
+        kind = next((key for key in raw if key in KINDS and raw[key] is not None), None)
         log.debug("worker", action="update", seq=stored.seq, kind=kind)
         if kind is None:
             await self._park(stored, "Telegram sent what we cannot read: a kind of update nobody knows")

@@ -18,7 +18,7 @@ from aiosql.adapters.sqlite3 import SQLite3Adapter
 
 QUERIES = Path(__file__).parent / "queries"
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
-KEPT = 600  # statements that stay prepared on a connection: every named query (451 today) with room
+KEPT = 600  # statements that stay prepared on a connection: every named query, with room
 
 #: Whether the running task is inside a transaction; the Telegram client refuses to speak while it is (DESIGN 3.3).
 inside: ContextVar[bool] = ContextVar("inside_transaction", default=False)

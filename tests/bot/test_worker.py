@@ -139,11 +139,13 @@ async def test_a_bug_is_retried_four_times_then_parked_and_reported_while_others
 
 async def test_what_nobody_can_read_is_parked_at_once_and_the_rest_goes_on(house: House) -> None:
     await house.receive((1, {"message": {"date": "a word"}}), wrote(1, "next"), (1, {"of_2030": {"chat": {"id": 1}}}))
+    await house.receive((1, {"message": None}))
     await house.work()
     assert house.seen == ["next"]
     assert [(one.key, one.params["seq"]) for one in await house.letters()] == [
         ("update-parked", 1),
         ("update-parked", 3),
+        ("update-parked", 4),
     ]
     async with house.db.reading() as tx:
         assert await inbox.waiting(tx) == (0, None)

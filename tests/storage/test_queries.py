@@ -7,7 +7,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from storage.database import POSTGRESQL, SQLITE, Database, SqliteDatabase, statements
+from storage.database import KEPT, POSTGRESQL, SQLITE, Database, SqliteDatabase, statements
 
 ROOT = Path(__file__).parents[2]
 USE = re.compile(r'tx\.(?:all|scan|one|run|many)\(\s*"([a-z_]+\.[a-z_]+)"')
@@ -62,6 +62,10 @@ def test_what_was_agreed_and_what_happened_cannot_be_rewritten(table: str, diale
         for words in [*re.findall(set_, sql, re.DOTALL), *re.findall(upsert, sql, re.DOTALL)]:
             changed |= set(re.findall(r"(?:^|,)\s*(\w+) =", words))
     assert changed == FOR_EVER[table]
+
+
+def test_every_query_stays_prepared_with_room_for_more() -> None:
+    assert len(statements(POSTGRESQL)) + 50 < KEPT
 
 
 def test_both_dialects_have_the_same_queries() -> None:
